@@ -1,0 +1,1 @@
+"""绩衡: performance self-evaluation of budget-funded projects."""
