@@ -1,0 +1,1 @@
+"""What is wrong with a form: one check a file, and the runner."""

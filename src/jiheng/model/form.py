@@ -20,7 +20,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """表头: who and which year. ``department`` is 主管部门, ``unit`` 实施单位; code prefixes stay in the text.
+    """表头: who and which year. ``department`` is 主管部门, ``unit`` 实施单位; code prefixes stay.
 
     ``secrecy`` holds 涉密 or 不予公开 with its ground; anything in it blocks publication.
     """
@@ -66,7 +66,7 @@ class Goals:
 
 @dataclass(frozen=True, slots=True)
 class TargetText:
-    """年度指标值 as printed: the whole cell in ``text``, or in three cells ``op`` 指标性质, ``value``, ``unit``.
+    """年度指标值 as printed: the whole cell in ``text``, or three cells ``op``, ``value``, ``unit``.
 
     Where one of the two is printed, the other is derived from it. For words and dates ``op`` and ``unit``
     are empty and ``value`` is the text.

@@ -28,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionLine(Line):
-    """The line 预算执行率. ``rate`` in per cent, unrounded; None where the annual budget is zero or missing."""
+    """The line 预算执行率. ``rate`` in per cent, unrounded; None where the budget is zero or missing."""
 
     rate: Decimal | None = None
     printed_rate: str = ""

@@ -84,7 +84,7 @@ def _value_to_json(value: Any) -> Json:
 
 
 def location_to_json(place: Location) -> dict[str, Json]:
-    """A place with only the keys that are known: page, line, sheet, cell, box (four numbers as strings), path."""
+    """A place with only the keys that are known; ``box`` as four numbers in strings."""
     data: dict[str, Json] = {}
     for name in ("page", "line", "sheet", "cell", "path"):
         value = getattr(place, name)

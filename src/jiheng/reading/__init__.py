@@ -1,0 +1,1 @@
+"""From documents of any format to forms."""

@@ -1,0 +1,1 @@
+"""From a form and a standard to a scorecard."""

@@ -1,0 +1,1 @@
+"""Rules and layouts as dated data."""

@@ -1,0 +1,1 @@
+"""The field's words, and the notations of its numbers."""
