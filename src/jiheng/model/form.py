@@ -18,6 +18,10 @@ from jiheng.model.location import CERTAIN, Location, Source
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+def _nothing() -> Mapping[str, Any]:
+    return NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """表头: who and which year. ``department`` is 主管部门, ``unit`` 实施单位; code prefixes stay.
@@ -33,7 +37,7 @@ class Header:
     unit_code: str = ""
     category: str = ""
     secrecy: str = ""
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class FundingRow:
     rate: str = ""
     score: str = ""
     reason: str = ""
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Goals:
 
     expected: str = ""
     actual: str = ""
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class TargetText:
     op: str = ""
     value: str = ""
     unit: str = ""
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class Indicator:
     points: str = ""
     score: str = ""
     reason: str = ""
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class Total:
 
     points: str = ""
     score: str = ""
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Note:
 
     label: str = ""
     text: str = ""
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +145,8 @@ class Form:
     notes: tuple[Note, ...] = ()
     unbound: tuple[Unbound, ...] = ()
     confidence: Decimal = CERTAIN
-    sources: Mapping[str, Source] = field(default=NOTHING, repr=False)
-    extra: Mapping[str, Any] = NOTHING
+    sources: Mapping[str, Source] = field(default_factory=_nothing, repr=False)
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
 
     def at(self, path: str) -> Location:
         """The place of the value at *path*; of a part of it where the value itself has none."""
