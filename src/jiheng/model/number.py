@@ -45,9 +45,9 @@ class Number:
 
     @property
     def places(self) -> int:
-        """Decimals printed behind the point."""
+        """Decimals printed behind the point; below zero where the last printed place is tens or hundreds."""
         exponent = self.value.as_tuple().exponent
-        return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        return -exponent if isinstance(exponent, int) else 0
 
     @property
     def half_unit(self) -> Decimal:

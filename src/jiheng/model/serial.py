@@ -35,6 +35,11 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     part: tuple(f.name for f in fields(part) if f.name not in ("sources", "extra"))
     for part in (Form, Header, FundingRow, Goals, TargetText, Indicator, Total, Note)
 }
+_UNLESS_EMPTY = {
+    Header: {"project_code", "unit_code", "category", "secrecy"},
+    FundingRow: {"reason"},
+    Form: {"notes", "unbound"},
+}
 _SHAPE_FIX = "请对照 README 中的 JSON 格式修改后重试"
 
 
@@ -55,9 +60,6 @@ def document_to_json(doc: str, forms: Iterable[Form]) -> dict[str, Json]:
 def form_to_json(form: Form) -> dict[str, Json]:
     """A form as JSON; reading it back with ``form_from_json`` gives an equal form."""
     data = _part_to_json(form)
-    for name in ("notes", "unbound"):
-        if not data[name]:
-            del data[name]
     if form.confidence == CERTAIN:
         del data["confidence"]
     if form.sources:
@@ -66,7 +68,9 @@ def form_to_json(form: Form) -> dict[str, Json]:
 
 
 def _part_to_json(part: Any) -> dict[str, Json]:
-    data = {name: _value_to_json(getattr(part, name)) for name in _FIELDS[type(part)]}
+    optional = _UNLESS_EMPTY.get(type(part), ())
+    values = ((name, getattr(part, name)) for name in _FIELDS[type(part)])
+    data = {name: _value_to_json(value) for name, value in values if value or name not in optional}
     extra: Mapping[str, Json] = getattr(part, "extra", NOTHING)
     return {**data, **extra} if extra else data
 

@@ -1,1 +1,5 @@
 """The field's words, and the notations of its numbers."""
+
+from jiheng.terms.glossary import Term, bare, find, glossary, label, of_kind, plain, term
+
+__all__ = ["Term", "bare", "find", "glossary", "label", "of_kind", "plain", "term"]
