@@ -1,0 +1,25 @@
+#!/bin/sh
+# Walks the whole way once, on the project's own examples, and says what it did.
+set -eu
+
+jiheng=.venv/bin/jiheng
+out=out
+
+step() {
+    printf '\n\033[1m$ jiheng %s\033[0m\n' "$*" >&2
+    code=0
+    "$jiheng" "$@" || code=$?
+    # 1 says that there are findings, which is what the examples are for.
+    [ "$code" -le 1 ] || exit "$code"
+}
+
+mkdir -p "$out"
+for example in examples/*.txt; do
+    step read "$example"
+    step score "$example"
+    step check "$example"
+    step write "$example" --to pdf -o "$out/$(basename "$example" .txt).pdf"
+done
+step report examples/*.txt --to xlsx -o "$out/汇总表.xlsx"
+
+printf '\n成果在 %s/ · the results are in %s/\n' "$out" "$out" >&2
