@@ -13,7 +13,8 @@ class Line:
     ``score`` is computed anew; None where nothing can be computed and nothing is printed.
     ``adopted`` is true where the printed score was taken over because the line has no formula.
     ``printed`` is the score on the form as text. ``rule`` names the rule, ``working`` the sum in figures,
-    ``clause`` the source with its trust grade.
+    ``clause`` the source with its trust grade. ``met`` says whether the target was met; None where that
+    cannot be decided.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Line:
     clause: str
     printed: str
     adopted: bool = False
+    met: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class ExecutionLine(Line):
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """Points lost, why, and under which clause. Negative where a line earned more than its points."""
+    """Points lost, why, and under which clause.
+
+    Negative where a line was given more than its points; zero where an entry only names a gap in the points.
+    """
 
     points: Decimal
     why: str

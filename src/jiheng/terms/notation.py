@@ -18,6 +18,7 @@ _EMPTY = re.compile(r"[-/—–―_─~]*")
 _DIGITS = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(_DIGITS)
 _PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_LONGEST = 20  # characters; anything longer is no amount, count or score, and would outgrow exact arithmetic
 _UNIT = r"%|‰|[A-Za-z]{1,4}|(?!完成|覆盖|到位|达标|以|及|之|且|月\d|年\d)[^\d\s,;:。！？≥≤<>=()%~-]{1,12}"
 _QUANTITY = re.compile(rf"({_DIGITS})(?:\(({_UNIT})\)|({_UNIT}))?")
 _RANGE = re.compile(
@@ -65,6 +66,8 @@ def is_empty(text: str) -> bool:
 def number(text: str) -> Number | None:
     """A cell that is one number: ``1,234.50``, ``72.77``, full-width digits; a final % or 分 is let pass."""
     shown = plain(text).removesuffix("%").removesuffix("分")
+    if len(shown) > _LONGEST:
+        return None
     if _PLAIN_NUMBER.fullmatch(shown):
         return Number(Decimal(shown))
     return Number(_decimal(shown)) if _NUMBER.fullmatch(shown) else None
@@ -108,7 +111,7 @@ def rates(text: str) -> tuple[Number, ...]:
 
 def _quantity(shown: str) -> tuple[Decimal, str] | None:
     match = _QUANTITY.fullmatch(shown)
-    if match is None:
+    if match is None or len(match[1]) > _LONGEST:
         return None
     return _decimal(match[1]), match[2] or match[3] or ""
 
@@ -149,7 +152,7 @@ def split_target(text: str) -> TargetText:
     """
     op, rest = _operator(plain(text))
     found = None if calendar.last_day(rest, None) else _QUANTITY.fullmatch(rest)
-    if found is None:
+    if found is None or len(found[1]) > _LONGEST:
         return TargetText(text=text, value=text)
     return TargetText(text=text, op=op, value=found[1], unit=found[2] or found[3] or "")
 
@@ -206,7 +209,7 @@ def _dated(text: str, due: calendar.Day | None) -> Target:
 
 def _range(text: str) -> Target | None:
     match = _RANGE.fullmatch(plain(text))
-    if match is None:
+    if match is None or len(match[1]) > _LONGEST or len(match[3]) > _LONGEST:
         return None
     low, high = _decimal(match[1]), _decimal(match[3])
     unit = match[4] or match[5] or match[2] or ""
@@ -227,11 +230,10 @@ def actual(text: str, year: int | None = None) -> Actual:
     day = calendar.last_day(rest, year)
     if day is not None:
         return Actual(text, day=day.day)
-    match = _QUANTITY.fullmatch(rest)
-    if match is None:
+    found = _quantity(rest)
+    if found is None:
         return Actual(text)
-    unit = match[2] or match[3] or ""
-    return Actual(text, Number(_decimal(match[1])), _SAME_UNITS.get(unit, unit), None, op)
+    return Actual(text, Number(found[0]), _SAME_UNITS.get(found[1], found[1]), None, op)
 
 
 def year_of(text: str) -> int | None:
