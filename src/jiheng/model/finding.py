@@ -31,7 +31,8 @@ class Finding:
     """One 疑点: what is wrong, where, what it should be and what to do.
 
     ``source`` is the clause with its trust grade. Findings with the same ``cause`` follow from one fact
-    and are shown as one.
+    and are shown as one. ``correction`` is the text that should stand at ``at.path`` where it follows
+    safely from other cells, else empty.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Finding:
     fix: str
     source: str
     cause: str = ""
+    correction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _deduction_to_json(item: Deduction) -> Json:
 
 
 def outcomes_to_json(outcomes: Iterable[Outcome]) -> Json:
-    """What ``check --format json`` says: the count of each outcome, the findings, and why others said nothing."""
+    """The count of each outcome, the findings, and why other checks said nothing."""
     given = list(outcomes)
     counts = Counter(outcome.status for outcome in given)
     silent = [o for o in given if o.status not in (Status.PASSED, Status.FOUND)]
@@ -82,4 +82,5 @@ def finding_to_json(finding: Finding) -> Json:
         "fix": finding.fix,
         "source": finding.source,
     }
-    return {**data, "cause": finding.cause} if finding.cause else data
+    optional = {"cause": finding.cause, "correction": finding.correction}
+    return {**data, **{key: value for key, value in optional.items() if value}}

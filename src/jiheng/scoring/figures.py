@@ -28,13 +28,19 @@ class FundingFigures:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFigures:
-    """One indicator line. ``done`` is the actual number in the target's unit; None where not comparable."""
+    """One indicator line.
+
+    ``done`` is the actual number in the target's unit, None where not comparable; ``level1`` and ``level2``
+    are glossary ids, empty for names that the glossary does not know.
+    """
 
     target: Target
     actual: Actual
     done: Decimal | None
     points: Number | None
     score: Number | None
+    level1: str
+    level2: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +102,11 @@ def _indicator(row: Indicator, year: int | None) -> IndicatorFigures:
         done=notation.comparable(target, actual),
         points=notation.number(row.points),
         score=notation.number(row.score),
+        level1=_id(row.level1, "level1"),
+        level2=_id(row.level2, "level2"),
     )
+
+
+def _id(name: str, kind: str) -> str:
+    term = find(name, kind)
+    return "" if term is None else term.id

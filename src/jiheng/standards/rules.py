@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from jiheng.model import Severity
 from jiheng.standards.clause import Ruled
 from jiheng.terms import glossary
 
@@ -73,6 +74,8 @@ class Rules:
     largest_indicator: Ruled[Decimal]
     qualitative_share: Ruled[Decimal]
     vague_words: Ruled[tuple[str, ...]]
+    spread_from: Ruled[Decimal]
+    severities: Ruled[Mapping[str, str]]
     schemes: tuple[Ruled[Scheme], ...]
 
 
@@ -119,6 +122,8 @@ TITLES = {
     "largest_indicator": "单项指标分值上限",
     "qualitative_share": "定性指标分值占比上限",
     "vague_words": "笼统用语",
+    "spread_from": "总分应有高低之分的表数",
+    "severities": "个别校验的级别",
 }
 
 
@@ -183,6 +188,10 @@ def _limits(value: Any) -> Mapping[str, Decimal]:
     return {key: _decimal(limit) for key, limit in value.items()}
 
 
+def _severities(value: Any) -> Mapping[str, str]:
+    return {code: Severity(level).value for code, level in value.items()}
+
+
 def _formula(name: str) -> Callable[[Any], str]:
     def chosen(value: Any) -> str:
         if value not in _FORMULAS[name]:
@@ -205,6 +214,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "text_limits": _limits,
     "unit_mix": _decimals,
     "vague_words": _texts,
+    "severities": _severities,
 }
 
 

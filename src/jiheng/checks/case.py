@@ -1,0 +1,107 @@
+"""What a check looks at: the form, its numbers, its scorecard and the rules in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiheng.model import Actual, Form, FundingRow, Indicator, Line, Scorecard, Target
+from jiheng.scoring import Figures, FundingFigures, figures, score
+from jiheng.standards import Layout, Rules, Standard, layouts
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator line from all sides: as printed, as understood, as scored.
+
+    ``points`` and ``score`` are the printed numbers, None where there is none; ``done`` is the actual in the
+    target's unit; ``level1`` and ``level2`` are glossary ids, empty for unknown names.
+    """
+
+    index: int
+    printed: Indicator
+    target: Target
+    actual: Actual
+    done: Decimal | None
+    points: Decimal | None
+    score: Decimal | None
+    line: Line
+    level1: str
+    level2: str
+
+    def at(self, field: str) -> str:
+        """The path of one cell of the line."""
+        return f"indicators[{self.index}].{field}"
+
+    @property
+    def is_full(self) -> bool:
+        """True where the printed score is the printed points."""
+        return self.points is not None and self.score == self.points
+
+    @property
+    def is_short(self) -> bool:
+        """True where the printed score is below the printed points."""
+        return self.points is not None and self.score is not None and self.score < self.points
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One form before the checks. ``layout`` is the form's own where it is known, else the standard's."""
+
+    form: Form
+    figures: Figures
+    standard: Standard
+    rules: Rules
+    scorecard: Scorecard
+    layout: Layout
+    rows: tuple[Row, ...]
+
+    @property
+    def total_funds(self) -> FundingFigures | None:
+        """The numbers of the row 年度资金总额."""
+        return self.figures.total_funds
+
+    @property
+    def total_funds_printed(self) -> FundingRow | None:
+        """The row 年度资金总额 as printed."""
+        index = self.figures.total_row
+        return None if index is None else self.form.funding[index]
+
+    def funds_at(self, field: str) -> str:
+        """The path of a cell in the row 年度资金总额."""
+        return f"funding[{self.figures.total_row or 0}].{field}"
+
+    def has_cell(self, block: str, field: str) -> bool:
+        """Whether the form's layout prints *field* in *block*."""
+        return self.layout.column(block, field) is not None
+
+
+def case_of(form: Form, standard: Standard) -> Case:
+    """A form made ready for the checks."""
+    numbers = figures(form)
+    card = score(form, standard, numbers)
+    return Case(
+        form=form,
+        figures=numbers,
+        standard=standard,
+        rules=standard.rules(numbers.year),
+        scorecard=card,
+        layout=next((layout for layout in layouts() if layout.id == form.layout), standard.layout),
+        rows=tuple(_row(form, numbers, card, index) for index in range(len(form.indicators))),
+    )
+
+
+def _row(form: Form, numbers: Figures, card: Scorecard, index: int) -> Row:
+    known = numbers.indicators[index]
+    return Row(
+        index=index,
+        printed=form.indicators[index],
+        target=known.target,
+        actual=known.actual,
+        done=known.done,
+        points=None if known.points is None else known.points.value,
+        score=None if known.score is None else known.score.value,
+        line=card.indicators[index],
+        level1=known.level1,
+        level2=known.level2,
+    )

@@ -1,0 +1,1 @@
+"""LOG: does the form agree with itself."""

@@ -1,0 +1,1 @@
+"""FND: do the amounts, the rate and its score agree."""

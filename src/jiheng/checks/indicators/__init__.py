@@ -1,0 +1,1 @@
+"""IND: are the right things measured."""

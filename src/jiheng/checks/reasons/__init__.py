@@ -1,0 +1,1 @@
+"""DEV: are lost points explained."""

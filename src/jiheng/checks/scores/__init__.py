@@ -1,0 +1,1 @@
+"""SCO: does each score follow from target and actual."""

@@ -1,0 +1,1 @@
+"""STR: is the form complete and readable."""

@@ -1,0 +1,1 @@
+"""TGT: can the targets be judged."""

@@ -1,0 +1,1 @@
+"""PRT: many forms side by side."""

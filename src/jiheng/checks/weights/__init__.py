@@ -1,0 +1,1 @@
+"""WGT: do the points add up and follow the standard."""
