@@ -6,7 +6,7 @@ jiheng=.venv/bin/jiheng
 out=out
 
 step() {
-    printf '\n\033[1m$ jiheng %s\033[0m\n' "$*" >&2
+    printf '\n$ jiheng %s\n' "$*" >&2
     code=0
     "$jiheng" "$@" || code=$?
     # 1 says that there are findings, which is what the examples are for.
