@@ -8,6 +8,9 @@ from decimal import Decimal
 from jiheng.model import Actual, Form, FundingRow, Indicator, Line, Scorecard, Target
 from jiheng.scoring import Figures, FundingFigures, figures, score
 from jiheng.standards import Layout, Rules, Standard, layouts
+from jiheng.terms import find, notation, of_kind, plain
+
+_COSTS = frozenset(item.id for item in of_kind("level2") if "cost" in item.parents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Row:
     def at(self, field: str) -> str:
         """The path of one cell of the line."""
         return f"indicators[{self.index}].{field}"
+
+    @property
+    def is_cost(self) -> bool:
+        """True for a line of 成本指标, also where cost stands as a level 2 under 产出指标."""
+        return self.level1 == "cost" or self.level2 in _COSTS
 
     @property
     def is_full(self) -> bool:
@@ -66,6 +74,21 @@ class Case:
         """The row 年度资金总额 as printed."""
         index = self.figures.total_row
         return None if index is None else self.form.funding[index]
+
+    @property
+    def explains_execution(self) -> bool:
+        """True where a reason stands in the row 年度资金总额."""
+        printed = self.total_funds_printed
+        return printed is not None and not notation.is_empty(printed.reason)
+
+    @property
+    def grade(self) -> str:
+        """The glossary id of the printed grade; its text where unknown, empty where none is printed."""
+        printed = self.form.grade
+        if notation.is_empty(printed):
+            return ""
+        term = find(printed, "grade")
+        return plain(printed) if term is None else term.id
 
     def funds_at(self, field: str) -> str:
         """The path of a cell in the row 年度资金总额."""

@@ -74,7 +74,12 @@ class Rules:
     largest_indicator: Ruled[Decimal]
     qualitative_share: Ruled[Decimal]
     vague_words: Ruled[tuple[str, ...]]
+    measure_words: Ruled[tuple[str, ...]]
+    measure_lookalikes: Ruled[tuple[str, ...]]
+    activity_words: Ruled[tuple[str, ...]]
     spread_from: Ruled[Decimal]
+    score_spread: Ruled[Decimal]
+    repeated_text_from: Ruled[Decimal]
     severities: Ruled[Mapping[str, str]]
     schemes: tuple[Ruled[Scheme], ...]
 
@@ -122,7 +127,12 @@ TITLES = {
     "largest_indicator": "单项指标分值上限",
     "qualitative_share": "定性指标分值占比上限",
     "vague_words": "笼统用语",
+    "measure_words": "名称中表示率、数、时间的用语",
+    "measure_lookalikes": "形似率、数、时间而不是的用语",
+    "activity_words": "名称中表示活动、人员配置的用语",
     "spread_from": "总分应有高低之分的表数",
+    "score_spread": "总分最高与最低应有的差距",
+    "repeated_text_from": "多表比对重复文字的最短长度",
     "severities": "个别校验的级别",
 }
 
@@ -214,6 +224,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "text_limits": _limits,
     "unit_mix": _decimals,
     "vague_words": _texts,
+    "measure_words": _texts,
+    "measure_lookalikes": _texts,
+    "activity_words": _texts,
     "severities": _severities,
 }
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from jiheng.checks.case import Case
 from jiheng.checks.check import Answer, Fixable, Hit, NotApplicable, check
 from jiheng.model import Severity, round_half_up
-from jiheng.terms import notation
 
 WITHOUT_CELL = "本表无此栏，请在自评报告中说明执行率偏低的原因和改进措施"
 
@@ -28,14 +27,9 @@ def low_execution_unexplained(case: Case) -> Iterator[Answer]:
     limit = case.rules.execution_reason_below.value
     if rate is None:
         yield NotApplicable("预算数为零或不能识别，执行率没有意义")
-    elif rate < limit and not _is_explained(case):
+    elif rate < limit and not case.explains_execution:
         values = {"rate": round_half_up(rate, 2), "limit": limit}
         if case.has_cell("funding", "reason"):
             yield Hit(case.funds_at("rate"), values)
         else:
             yield Hit(case.funds_at("rate"), values, severity=Severity.HINT, fix=WITHOUT_CELL)
-
-
-def _is_explained(case: Case) -> bool:
-    printed = case.total_funds_printed
-    return printed is not None and not notation.is_empty(printed.reason)
