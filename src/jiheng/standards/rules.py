@@ -74,6 +74,9 @@ class Rules:
     largest_indicator: Ruled[Decimal]
     qualitative_share: Ruled[Decimal]
     vague_words: Ruled[tuple[str, ...]]
+    remedy_words: Ruled[tuple[str, ...]]
+    stock_reasons: Ruled[tuple[str, ...]]
+    shortfall_words: Ruled[tuple[str, ...]]
     measure_words: Ruled[tuple[str, ...]]
     measure_lookalikes: Ruled[tuple[str, ...]]
     activity_words: Ruled[tuple[str, ...]]
@@ -127,6 +130,9 @@ TITLES = {
     "largest_indicator": "单项指标分值上限",
     "qualitative_share": "定性指标分值占比上限",
     "vague_words": "笼统用语",
+    "remedy_words": "表示改进措施的用语",
+    "stock_reasons": "不算原因的套话",
+    "shortfall_words": "表示未完成的用语",
     "measure_words": "名称中表示率、数、时间的用语",
     "measure_lookalikes": "形似率、数、时间而不是的用语",
     "activity_words": "名称中表示活动、人员配置的用语",
@@ -224,6 +230,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "text_limits": _limits,
     "unit_mix": _decimals,
     "vague_words": _texts,
+    "remedy_words": _texts,
+    "stock_reasons": _texts,
+    "shortfall_words": _texts,
     "measure_words": _texts,
     "measure_lookalikes": _texts,
     "activity_words": _texts,
