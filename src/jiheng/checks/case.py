@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jiheng.model import Actual, Form, FundingRow, Indicator, Line, Scorecard, Target
+from jiheng.model import Actual, Form, FundingRow, Indicator, Line, Scorecard, Target, TargetKind
 from jiheng.scoring import Figures, FundingFigures, figures, score
 from jiheng.standards import Layout, Rules, Standard, layouts
 from jiheng.terms import find, notation, of_kind, plain
+
+NO_REASON_CELL = "本表无此栏，请在自评报告中说明"
 
 _COSTS = frozenset(item.id for item in of_kind("level2") if "cost" in item.parents)
 
@@ -51,6 +53,37 @@ class Row:
         """True where the printed score is below the printed points."""
         return self.points is not None and self.score is not None and self.score < self.points
 
+    @property
+    def name(self) -> str:
+        """三级指标 as printed, the line's place among the indicators where none is."""
+        return self.printed.level3 or f"第{self.index + 1}项指标"
+
+    @property
+    def is_scored(self) -> bool:
+        """True where points and score are both printed numbers."""
+        return self.points is not None and self.score is not None
+
+    @property
+    def is_measured(self) -> bool:
+        """True where a number answers a number, in one unit."""
+        return self.target.is_quantitative and self.done is not None
+
+    @property
+    def has_zero_target(self) -> bool:
+        """True for a target of none at all, such as 投诉次数 =0: all or nothing, never a ratio."""
+        kinds = (TargetKind.EXACTLY, TargetKind.AT_MOST, TargetKind.BELOW)
+        return self.target.kind in kinds and self.target.high == 0
+
+    @property
+    def completion(self) -> Decimal | None:
+        """The actual in per cent of a target that may be exceeded: ≥ or >, above zero, and no percentage."""
+        kind, low = self.target.kind, self.target.low
+        open_ended = kind in (TargetKind.AT_LEAST, TargetKind.ABOVE)
+        if not open_ended or self.done is None or low is None or low <= 0:
+            return None
+        unit = notation.same_unit(self.target.unit, self.actual.unit)
+        return None if unit == "%" else 100 * self.done / low
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -89,6 +122,22 @@ class Case:
             return ""
         term = find(printed, "grade")
         return plain(printed) if term is None else term.id
+
+    def note(self, term: str) -> int | None:
+        """The index of the filled note beside the table that bears a label of *term*."""
+        for index, printed in enumerate(self.form.notes):
+            meant = find(printed.label, "field", "notes")
+            if meant is not None and meant.id == term and not notation.is_empty(printed.text):
+                return index
+        return None
+
+    def explains(self, row: Row) -> bool:
+        """True where a reason stands on the line, or in the one box that some forms have for all lines."""
+        return not notation.is_empty(row.printed.reason) or self.note("overall_reason") is not None
+
+    def is_over_achieved(self, row: Row) -> bool:
+        """True where the line exceeds its target so far that the standard asks why."""
+        return row.completion is not None and row.completion >= self.rules.over_achievement.value
 
     def funds_at(self, field: str) -> str:
         """The path of a cell in the row 年度资金总额."""

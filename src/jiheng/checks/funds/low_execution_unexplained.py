@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from jiheng.checks.case import Case
+from jiheng.checks.case import NO_REASON_CELL, Case
 from jiheng.checks.check import Answer, Fixable, Hit, NotApplicable, check
 from jiheng.model import Severity, round_half_up
 
-WITHOUT_CELL = "本表无此栏，请在自评报告中说明执行率偏低的原因和改进措施"
+WITHOUT_CELL = f"{NO_REASON_CELL}执行率偏低的原因和改进措施"
 
 
 @check(
