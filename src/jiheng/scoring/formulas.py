@@ -51,8 +51,7 @@ def judge(target: Target, done: Decimal) -> Judgement:
     if target.kind is TargetKind.BELOW and high is not None:
         return Judgement(done < high, high, above=done >= high)
     if target.kind is TargetKind.EXACTLY and low is not None:
-        over_zero = low == 0 and done > 0
-        return Judgement(done >= low and not over_zero, low, above=over_zero)
+        return Judgement(done <= 0, low, above=done > 0) if low == 0 else Judgement(done >= low, low)
     if low is not None and done < low:
         return Judgement(met=False, bound=low)
     if high is not None and done > high:
