@@ -110,9 +110,10 @@ class Case:
 
     @property
     def explains_execution(self) -> bool:
-        """True where a reason stands in the row 年度资金总额."""
+        """True where a reason stands in the row 年度资金总额, or in the one box for the whole form."""
         printed = self.total_funds_printed
-        return printed is not None and not notation.is_empty(printed.reason)
+        on_row = printed is not None and not notation.is_empty(printed.reason)
+        return on_row or self.note("overall_reason") is not None
 
     @property
     def grade(self) -> str:
@@ -134,6 +135,15 @@ class Case:
     def explains(self, row: Row) -> bool:
         """True where a reason stands on the line, or in the one box that some forms have for all lines."""
         return not notation.is_empty(row.printed.reason) or self.note("overall_reason") is not None
+
+    def explains_funds(self, index: int) -> bool:
+        """True where a reason stands in this funding row or for the funds as a whole."""
+        return not notation.is_empty(self.form.funding[index].reason) or self.explains_execution
+
+    @property
+    def has_points(self) -> bool:
+        """True where some indicator line bears points: forms for transfer payments print none."""
+        return any(row.points is not None for row in self.rows)
 
     def is_over_achieved(self, row: Row) -> bool:
         """True where the line exceeds its target so far that the standard asks why."""
