@@ -59,9 +59,21 @@ class Row:
         return self.printed.level3 or f"第{self.index + 1}项指标"
 
     @property
+    def lacks_target(self) -> bool:
+        """True where no target is printed; a sign or a unit in a cell of its own is none."""
+        printed = self.printed.target
+        beside = printed.op or printed.unit
+        return notation.is_empty(printed.value) and bool(beside or notation.is_empty(printed.text))
+
+    @property
     def is_scored(self) -> bool:
         """True where points and score are both printed numbers."""
         return self.points is not None and self.score is not None
+
+    @property
+    def gap(self) -> Decimal:
+        """The printed score less the computed one; 0 where either is missing."""
+        return Decimal(0) if self.score is None or self.line.score is None else self.score - self.line.score
 
     @property
     def is_measured(self) -> bool:
