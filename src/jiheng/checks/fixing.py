@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from jiheng.model import Finding, Form
 from jiheng.model.paths import value_at, with_value
 
-_ROUNDS = 50  # one check a round, each at most once or twice; the bound only guards against our own mistakes
+_DEPENDENT = ("total", "grade")  # scores make the total, the total the grade: they are corrected in this order
+_ROUNDS = 10  # guards against checks that contradict each other; real forms settle after three
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,16 @@ def fixed(form: Form, judge: Callable[[Form], Iterable[Finding]]) -> tuple[Form,
     changes: list[Change] = []
     for _ in range(_ROUNDS):
         safe = {finding.at.path: finding for finding in judge(form) if finding.correction}
-        # One check a round: what it corrects may be what another one reads.
-        first = next(iter(safe.values()), None)
-        if first is None:
+        if not safe:
             break
+        first = min(map(_rank, safe))
         for path, finding in safe.items():
-            if finding.code == first.code:
+            if _rank(path) == first:
                 changes.append(Change(path, value_at(form, path), finding.correction, finding.code))
                 form = with_value(form, path, finding.correction)
     return form, tuple(changes)
+
+
+def _rank(path: str) -> int:
+    block = path.partition(".")[0]
+    return _DEPENDENT.index(block) + 1 if block in _DEPENDENT else 0
