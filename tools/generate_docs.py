@@ -12,15 +12,14 @@ from pathlib import Path
 from jiheng.checks import Check, Fixable, catalogue, page, source
 from jiheng.model import Severity
 from jiheng.standards import load, standard_ids, words
-from jiheng.terms import glossary
-from jiheng.writing.findings import LEVELS
+from jiheng.terms import glossary, label
 
 DOCS = Path(__file__).parent.parent / "docs"
 NOTICE = "<!-- 由 make gen 生成，请勿手改 -->\n\n"
 _FIXES = {Fixable.SAFE: "可由其他栏目推出（--fix）", Fixable.PERSON: "须由人改", Fixable.NONE: "表内不能改"}
 _KINDS = {
     "field": "栏目", "block": "区块", "funding_row": "资金行", "level1": "一级指标", "level2": "二级指标",
-    "tier": "定性结果", "grade": "等级",
+    "tier": "定性结果", "grade": "等级", "severity": "校验级别", "status": "校验结论",
 }  # fmt: skip
 
 
@@ -43,11 +42,11 @@ def _table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def _catalogue() -> str:
     rows = (
-        (f"[{c.code}]({c.code}.md)", LEVELS[c.severity], c.title, _FIXES[c.fixable])
+        (f"[{c.code}]({c.code}.md)", label(c.severity), c.title, _FIXES[c.fixable])
         for c in catalogue().values()
     )
     counts = "，".join(
-        f"{LEVELS[level]}{sum(c.severity is level for c in catalogue().values())}项" for level in Severity
+        f"{label(level)}{sum(c.severity is level for c in catalogue().values())}项" for level in Severity
     )
     text = _table(("编号", "级别", "查什么", "更正"), rows)
     return f"# 校验目录\n\n共{len(catalogue())}项：{counts}。\n\n{text}"
@@ -55,7 +54,7 @@ def _catalogue() -> str:
 
 def _check(item: Check) -> str:
     facts = {
-        "级别": LEVELS[item.severity],
+        "级别": label(item.severity),
         "更正": _FIXES[item.fixable],
         "提示": item.message,
         "怎么办": item.fix,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jiheng.model import Finding, Form
 from jiheng.model.paths import value_at, with_value
 
-_DEPENDENT = ("total", "grade")  # scores make the total, the total the grade: they are corrected in this order
+_DEPENDENT = ("total", "grade")  # scores make the total, the total the grade
 _ROUNDS = 10  # guards against checks that contradict each other; real forms settle after three
 
 

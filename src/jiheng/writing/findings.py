@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from jiheng.model import Finding, Severity
+from jiheng.terms import label
 
-LEVELS = {Severity.ERROR: "强制校验", Severity.WARNING: "提示性校验（需说明）", Severity.HINT: "参考"}
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 _HEADINGS = ("文件", "项目", "级别", "编号", "位置", "疑点", "怎么办", "依据")
 _WIDTHS = (16, 24, 14, 9, 20, 60, 50, 40)
@@ -40,12 +38,14 @@ class RuleText:
 def _row(item: Found) -> tuple[str, ...]:
     finding = item.finding
     place = str(finding.at) or finding.at.path
-    level = LEVELS[finding.severity]
+    level = label(finding.severity)
     return (item.doc, item.project, level, finding.code, place, finding.message, finding.fix, finding.source)
 
 
 def findings_workbook(found: Sequence[Found]) -> bytes:
     """One line a finding; every cell is text."""
+    import xlsxwriter  # slow to load, and most findings are not written as a workbook
+
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
@@ -104,7 +104,7 @@ def _sarif_result(item: Found) -> dict[str, Any]:
     }
     return {
         "ruleId": finding.code,
-        "level": _SARIF_LEVELS[finding.severity],
+        "level": _SARIF_label(finding.severity),
         "message": {"text": f"{finding.message}。{finding.fix}"},
         "locations": [location] if item.doc else [],
     }
