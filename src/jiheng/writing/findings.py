@@ -104,7 +104,7 @@ def _sarif_result(item: Found) -> dict[str, Any]:
     }
     return {
         "ruleId": finding.code,
-        "level": _SARIF_label(finding.severity),
+        "level": _SARIF_LEVELS[finding.severity],
         "message": {"text": f"{finding.message}。{finding.fix}"},
         "locations": [location] if item.doc else [],
     }
