@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jiheng.model import Actual, Form, FundingRow, Indicator, Line, Scorecard, Target, TargetKind
 from jiheng.scoring import Figures, FundingFigures, figures, score
-from jiheng.standards import Layout, Rules, Standard, layouts
+from jiheng.standards import Layout, Rules, Standard, Trust, layouts
 from jiheng.terms import find, notation, of_kind, plain
 
 NO_REASON_CELL = "本表无此栏，请在自评报告中说明"
@@ -156,6 +156,10 @@ class Case:
     def has_points(self) -> bool:
         """True where some indicator line bears points: forms for transfer payments print none."""
         return any(row.points is not None for row in self.rows)
+
+    def is_scored_by_default(self, row: Row) -> bool:
+        """True where only our own formula scores the line, which may not call a form wrong."""
+        return row.target.kind is TargetKind.BETWEEN and self.rules.between.clause.trust is Trust.OWN
 
     def is_over_achieved(self, row: Row) -> bool:
         """True where the line exceeds its target so far that the standard asks why."""
