@@ -11,6 +11,7 @@
 增加资金：名称 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | 原因
 另一张表                              start another form from the sample (checks across forms)
 应：发现 指标3.得分、总分.得分（参考）     found, at exactly these places, optionally with this severity
+应：发现 说明1   应：发现 说明1.文字       a note, or the text in it
 应：通过   应：不适用   应：缺少信息
 """
 
@@ -146,7 +147,8 @@ def _path(place: str) -> str:
     if place.startswith("总分."):
         return f"total.{_field('total', place[3:])}"
     if place.startswith("说明"):
-        return f"notes[{int(place[2:]) - 1}]"
+        number, _, part = place[2:].partition(".")
+        return f"notes[{int(number) - 1}]{'.text' if part == '文字' else ''}"
     whole = {"评分等级": "grade", "表名": "title", "指标": "indicators", "资金": "funding", "总分": "total"}
     if place in whole:
         return whole[place]
