@@ -1,10 +1,12 @@
 """FND202."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jiheng.checks.case import Case
-from jiheng.checks.check import ARITHMETIC, Answer, Fixable, Hit, check
-from jiheng.model import Interval, Number, Severity, quotient, round_half_up, roundings
+from jiheng.checks.check import ARITHMETIC, Answer, Fixable, Hit, NotApplicable, check
+from jiheng.checks.rounding import half_up
+from jiheng.model import Interval, Number, Severity, quotient, roundings
 
 HUNDRED = 100
 
@@ -15,23 +17,25 @@ HUNDRED = 100
     severity=Severity.ERROR,
     fixable=Fixable.SAFE,
     needs=("funding.executed", "funding.rate"),
-    message="{row}执行率填{printed}，按执行数{executed}÷预算数{budget}应在{low}%至{high}%之间",
+    message="{row}执行率填{printed}，按执行数{executed}÷预算数{budget}应为{span}",
     fix="核对预算数、执行数；数额无误的，执行率应为{right}",
     clause=ARITHMETIC,
 )
 def rate_mismatch(case: Case) -> Iterator[Answer]:
     """A printed rate that no exact amounts behind the printed ones can give."""
+    judged = False
     for index, (printed, row) in enumerate(zip(case.form.funding, case.figures.funding, strict=True)):
         budget, executed = row.annual_budget, row.executed
-        if budget is None or executed is None or not row.rates or budget.value <= 0:
+        shares = None if budget is None or executed is None else quotient(executed, budget)
+        if budget is None or executed is None or shares is None or not row.rates:
             continue
-        shares = quotient(executed, budget)
-        if shares is None:
-            continue
+        judged = True
         exact = Interval(shares.low * HUNDRED, shares.high * HUNDRED)
         if any(roundings(exact, rate) for rate in row.rates):
             continue
-        right = round_half_up(HUNDRED * executed.value / budget.value, _places(row.rates[0]))
+        share = executed.value / budget.value
+        is_fraction = len(row.rates) > 1 and row.rates[0].places > 0 and share * HUNDRED > 1
+        right = _right(share if is_fraction else share * HUNDRED, row.rates[0], 4 if is_fraction else 2)
         yield Hit(
             f"funding[{index}].rate",
             {
@@ -39,13 +43,20 @@ def rate_mismatch(case: Case) -> Iterator[Answer]:
                 "printed": printed.rate,
                 "executed": printed.executed,
                 "budget": budget,
-                "low": round_half_up(exact.low, 3),
-                "high": round_half_up(exact.high, 3),
-                "right": f"{right:f}%",
+                "span": _span(exact),
+                "right": right if is_fraction else f"{right}%",
             },
-            correction=f"{right:f}{'%' if '%' in printed.rate else ''}",
+            correction=right + next((sign for sign in "%％" if sign in printed.rate), ""),
         )
+    if not judged:
+        yield NotApplicable("没有预算数大于零、执行数和执行率都能识别的资金行")
 
 
-def _places(rate: Number) -> int:
-    return max(rate.places, 2)
+def _span(exact: Interval) -> str:
+    low, high = half_up(exact.low, 3), half_up(exact.high, 3)
+    return f"{low:f}%" if low == high else f"{low:f}%至{high:f}%"
+
+
+def _right(value: Decimal, printed: Number, least: int) -> str:
+    """The right rate with as many places as the form prints, and not fewer than *least*."""
+    return f"{half_up(value, max(printed.places, least)):f}"
