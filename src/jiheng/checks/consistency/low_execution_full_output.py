@@ -26,8 +26,8 @@ def low_execution_full_output(case: Case) -> Iterator[Answer]:
     outputs = [row for row in case.rows if row.level1 == "output"]
     if rate is None:
         yield NotApplicable("预算数为零或不能识别，执行率没有意义")
-    elif rate < limit and not outputs:
-        yield NotApplicable("没有产出指标")
+    elif rate < limit and not (outputs and case.has_points):
+        yield NotApplicable("没有印着分值的产出指标")
     elif rate < limit and not any(row.is_short for row in outputs):
         if all(row.is_scored for row in outputs):
             values = {"rate": round_half_up(rate, 2), "limit": limit, "count": len(outputs)}

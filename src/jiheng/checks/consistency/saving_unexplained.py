@@ -31,8 +31,8 @@ def saving_unexplained(case: Case) -> Iterator[Answer]:
         yield NotApplicable("预算数为零或不能识别，执行率没有意义")
     elif HUNDRED - rate >= case.rules.saving.value and not case.explains_execution:
         admitted = any(row.is_short or case.explains(row) for row in costs)
-        if not costs:
-            yield NotApplicable("没有成本指标")
+        if not (costs and case.has_points):
+            yield NotApplicable("没有印着分值的成本指标")
         elif not all(row.is_scored for row in costs):
             yield MissingInput(label("score"))
         elif not admitted:

@@ -10,7 +10,7 @@ from jiheng.checks.wording import in_words_alone, names_standard
 from jiheng.model import Severity
 from jiheng.terms import plain
 
-_NOT_A_NOUN = "(?![期证票率性度])"
+_NOT_A_NOUN = "(?!投诉|[期证票率性度])"
 _AT_THE_END = "(?=[,;。、!)]|$)"
 
 
