@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -99,7 +100,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One form before the checks. ``layout`` is the form's own where it is known, else the standard's."""
+    """One form before the checks.
+
+    ``layout`` is the form's own where it is known, else the standard's; ``notes`` gives the first filled note
+    beside the table that bears a term's label.
+    """
 
     form: Form
     figures: Figures
@@ -108,6 +113,7 @@ class Case:
     scorecard: Scorecard
     layout: Layout
     rows: tuple[Row, ...]
+    notes: Mapping[str, int]
 
     @property
     def total_funds(self) -> FundingFigures | None:
@@ -138,11 +144,7 @@ class Case:
 
     def note(self, term: str) -> int | None:
         """The index of the filled note beside the table that bears a label of *term*."""
-        for index, printed in enumerate(self.form.notes):
-            meant = find(printed.label, "field", "notes")
-            if meant is not None and meant.id == term and not notation.is_empty(printed.text):
-                return index
-        return None
+        return self.notes.get(term)
 
     def explains(self, row: Row) -> bool:
         """True where a reason stands on the line, or in the one box that some forms have for all lines."""
@@ -186,7 +188,17 @@ def case_of(form: Form, standard: Standard) -> Case:
         scorecard=card,
         layout=next((layout for layout in layouts() if layout.id == form.layout), standard.layout),
         rows=tuple(_row(form, numbers, card, index) for index in range(len(form.indicators))),
+        notes=_notes(form),
     )
+
+
+def _notes(form: Form) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for index, printed in enumerate(form.notes):
+        meant = find(printed.label, "field", "notes")
+        if meant is not None and not notation.is_empty(printed.text):
+            found.setdefault(meant.id, index)
+    return found
 
 
 def _row(form: Form, numbers: Figures, card: Scorecard, index: int) -> Row:
