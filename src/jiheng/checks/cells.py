@@ -18,7 +18,7 @@ def _texts_of(part: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(part) if f.type == "str")
 
 
-_FORM = ("title", "fund_unit", "grade")
+_FORM = ("title", "fund_unit")
 _HEADER, _FUNDING, _GOALS = _texts_of(Header), _texts_of(FundingRow), _texts_of(Goals)
 _INDICATOR, _TARGET = _texts_of(Indicator), _texts_of(TargetText)
 _TOTAL, _NOTE = _texts_of(Total), _texts_of(Note)
@@ -73,8 +73,8 @@ def row_name(index: int, name: str) -> str:
 
 
 def everything(form: Form) -> str:
-    """All printed texts of the form, a line each."""
-    texts: list[str] = [*_GET[_FORM](form), *_GET[_HEADER](form.header)]
+    """All printed texts of the form, with NUL between them; ``""`` where nothing is printed."""
+    texts: list[str] = [*_GET[_FORM](form), form.grade, *_GET[_HEADER](form.header)]
     texts += _GET[_GOALS](form.goals) + _GET[_TOTAL](form.total)
     for row in form.funding:
         texts += _GET[_FUNDING](row)
@@ -83,7 +83,7 @@ def everything(form: Form) -> str:
         texts += _GET[_TARGET](line.target)
     for note in form.notes:
         texts += _GET[_NOTE](note)
-    return "\n".join(texts)
+    return "\0".join(texts).strip("\0")
 
 
 def cells(form: Form) -> Iterator[Cell]:
@@ -96,6 +96,8 @@ def cells(form: Form) -> Iterator[Cell]:
     for index, line in enumerate(form.indicators):
         yield from _indicator(index, line)
     yield from _cells("total.", "total", _TOTAL, form.total, "总分")
+    if form.grade:
+        yield Cell("grade", "total", "grade", "", form.grade)
     for index, note in enumerate(form.notes):
         yield from _cells(f"notes[{index}].", "notes", _NOTE, note, row_name(index, note.label))
 

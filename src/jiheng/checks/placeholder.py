@@ -31,18 +31,19 @@ _TOLD = re.compile(
     r"|请?对照[^,。;]{0,12}(?:目标|指标),?(?:简要|具体|逐项|分条)?(?:说明|填写|描述)"
 )
 
-_ALONE = "…⋯*＊XxＸｘ×＿"
+_ALONE = "…⋯*＊XxＸｘ×＿\u200b\ufeff\u00ad"
 _TOGETHER = ("..", "。。", "··", "__", "此处", "对照", "年月日")
 _LED_BY = {
     "字": ("字以内", "字之内", "字以下", "字内", "字)", "字）"),
     "请": ("请填", "请输", "请选", "请说", "请简", "请描", "请如实", "请逐"),
     "待": ("待填", "待补充", "待完善"),
 }
-_NUMBERED_RAW = re.compile(r"指标[ \u3000]?[\d一二三四五六七八九十]|目标[ \u3000]?[\d一二三四五六七八九十]")
+_NUMBERED_RAW = re.compile(r"指标[\d一二三四五六七八九十]|目标[\d一二三四五六七八九十]")
 
 
 def may_stand_in(text: str) -> bool:
     """A quick look: False where nothing in *text*, of any length, can be template text."""
+    text = "".join(text.split())
     if any(map(text.__contains__, _ALONE)) or any(map(text.__contains__, _TOGETHER)):
         return True
     led = any(lead in text and any(map(text.__contains__, signs)) for lead, signs in _LED_BY.items())

@@ -41,7 +41,7 @@ _CHARACTERS = dict(
 def characters_damaged(case: Case) -> Iterator[Answer]:
     """Characters that a conversion damaged: they look right, or nearly, and are others."""
     printed = everything(case.form)
-    if not printed.strip():
+    if not printed:
         yield NotApplicable("表中没有文字")
     if not _FAST.search(printed) and _GLYPH not in printed:
         return

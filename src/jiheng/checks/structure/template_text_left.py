@@ -24,7 +24,7 @@ _PEOPLE = ("project_leader", "finance_leader", "signature", "leader_opinion")
 def template_text_left(case: Case) -> Iterator[Answer]:
     """Text of the blank form that nobody replaced."""
     printed = everything(case.form)
-    if not printed.strip():
+    if not printed:
         yield NotApplicable("表中没有文字")
     if not placeholder.may_stand_in(printed):
         return
