@@ -7,7 +7,7 @@ from jiheng.checks import placeholder
 from jiheng.checks.case import Case, Row
 from jiheng.checks.cells import cell_name, row_name, shortened
 from jiheng.checks.check import COMPLETENESS, Answer, Fixable, Hit, NotApplicable, check
-from jiheng.model import Severity, TargetKind
+from jiheng.model import Severity, TargetKind, TargetText
 from jiheng.terms import notation, plain
 
 _NOT_A_NUMBER = "不是数"
@@ -106,6 +106,8 @@ def _target_problem(row: Row, *, signed: bool) -> str:
         return "有方向而没有数"
     if _is_broken((_COUNT if signed else _AMOUNT).fullmatch(bare)):
         return "数字写法有误"
+    if signed and notation.target(TargetText(bare)).is_quantitative:
+        return "方向不能识别"
     return "括号不成对" if signed and bare.count("(") != bare.count(")") else ""
 
 
