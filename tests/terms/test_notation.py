@@ -84,6 +84,8 @@ def test_a_rate_may_be_per_cent_or_a_fraction(text, meant):
         ("1", "", "1", ""),
         ("≥266米", "≥", "266", "米"),
         ("3个月", "", "3", "个月"),
+        ("≥5台(套)", "≥", "5", "台(套)"),
+        ("2.5万头（只）", "", "2.5", "万头(只)"),
     ],
 )
 def test_a_target_in_one_cell_is_split(text, op, value, unit):
