@@ -216,6 +216,20 @@ def test_grades_begin_exactly_at_their_edges(total, grade):
     assert grade_of(Decimal(total), load("cn").rules(2024)) == grade
 
 
+@pytest.mark.parametrize(
+    ("target", "actual"), [("≥0.000000000000000001", "9" * 20), ("≤" + "9" * 20, "0.000000000000000001")]
+)
+def test_absurd_numbers_are_scored_all_the_same(target, actual):
+    assert line(target, actual).score == Decimal("10.00")
+
+
+def test_absurd_amounts_are_scored_and_explained_exactly():
+    row = FundingRow("年度资金总额", "", "0.00000000000000001", "-" + "9" * 19, "9" * 20, "", "")
+    card = score(Form(funding=(row,)), load("capped-2022"))
+    assert card.execution.score == 0
+    assert sum(item.points for item in card.deductions) == card.full_points - card.total
+
+
 def test_a_typed_score_that_differs_is_kept_beside_the_computed_one():
     scored = line("≥50次", "40次", score_="9.50")
     assert (scored.printed, scored.score) == ("9.50", Decimal("8.00"))

@@ -86,6 +86,7 @@ def test_a_rate_may_be_per_cent_or_a_fraction(text, meant):
         ("3个月", "", "3", "个月"),
         ("≥5台(套)", "≥", "5", "台(套)"),
         ("2.5万头（只）", "", "2.5", "万头(只)"),
+        ("≤100.00(万头（只）)", "≤", "100.00", "万头(只)"),
     ],
 )
 def test_a_target_in_one_cell_is_split(text, op, value, unit):

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 ZERO = Decimal(0)
 _HALF = Decimal("0.5")
+EXACT = Context(prec=64)  # room for every sum and quotient of two printed numbers, however odd
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """四舍五入: round half away from zero to *places* decimals."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
 
 
 def cut(value: Decimal, places: int) -> Decimal:
     """舍尾: drop every digit behind *places* decimals."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN, context=EXACT)
 
 
 @dataclass(frozen=True, slots=True)

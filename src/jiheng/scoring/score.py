@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from jiheng.model import Deduction, ExecutionLine, Form, Line, Scorecard, round_half_up
+from jiheng.model.number import EXACT
 from jiheng.scoring.figures import Figures
 from jiheng.scoring.figures import figures as understand
 from jiheng.scoring.lines import Scored, score_execution, score_indicator
@@ -20,7 +21,11 @@ def score(form: Form, standard: Standard, figures: Figures | None = None) -> Sco
 
     The deductions of the result add up to its ``full_points`` less its ``total``, exactly.
     """
-    figures = figures or understand(form)
+    with localcontext(EXACT):
+        return _score(form, standard, figures or understand(form))
+
+
+def _score(form: Form, standard: Standard, figures: Figures) -> Scorecard:
     rules = standard.rules(figures.year)
     execution = _execution(form, figures, rules)
     scored = [
