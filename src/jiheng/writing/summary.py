@@ -1,0 +1,135 @@
+"""汇总表 as a workbook: a line a project, the sums of every unit, and those of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from itertools import count
+from typing import TypeAlias
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from jiheng.model import Form, Scorecard
+from jiheng.terms import label
+from jiheng.writing.summary_figures import AMOUNTS, UNIT, Line, Shown, Sum, line, summed
+from jiheng.writing.workbook import new, put, set_up_page, text_format
+
+# By column; what is None or not there is a blank cell.
+Row: TypeAlias = Mapping[str, Shown | None]
+Look: TypeAlias = Callable[[int | None], Format]
+
+_COLUMNS = {
+    "serial_number": 5,
+    "unit": 24,
+    "project": 28,
+    **dict.fromkeys(AMOUNTS, 12),
+    "rate": 10,
+    "self_score": 10,
+    "recomputed_score": 13,
+    "grade": 9,
+    "remark": 28,
+}
+_UNITS = {**dict.fromkeys(AMOUNTS, UNIT), "rate": "%"}
+_HEAD_ROWS = 3
+# Excel keeps fifteen digits of a number; a longer one is shown as text, so that none is lost.
+_DIGITS_OF_A_NUMBER = 15
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def workbook(projects: Iterable[tuple[Form, Scorecard | None]]) -> bytes:
+    """The summary of *projects*, by unit in the order in which they come.
+
+    The score computed anew has a column where some scorecard is given. A figure that is missing stays
+    blank, is named in the remarks, and is left out of the sums, whose remarks say so.
+    """
+    pairs = list(projects)
+    lines = [line(form, card) for form, card in pairs]
+    with_cards = any(card for _, card in pairs)
+    columns = [name for name in _COLUMNS if with_cards or name != "recomputed_score"]
+    made = BytesIO()
+    book = new(made)
+    page = book.add_worksheet(label("summary")[-3:])
+    _head(book, page, columns, sorted({form.header.year for form, _ in pairs} - {""}))
+    for number, (row, is_sum) in enumerate(_rows(lines), start=_HEAD_ROWS):
+        _put_row(page, number, [row.get(name) for name in columns], _look(book, bold=is_sum))
+    set_up_page(page, landscape=True, pages_high=0)
+    book.close()
+    return made.getvalue()
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[tuple[Row, bool]]:
+    """The rows under the head, each with whether it is a sum."""
+    units = list(dict.fromkeys(line.unit for line in lines))
+    numbers = count(1)
+    for unit in units:
+        of_unit = [line for line in lines if line.unit == unit]
+        for project in of_unit:
+            yield _project(next(numbers), project), False
+        if len(units) > 1:
+            yield _sum(f"{unit}{label('subtotal')}", summed(of_unit)), True
+    yield _sum(label("grand_total"), summed(lines)), True
+
+
+def _project(number: int, project: Line) -> Row:
+    return {
+        "serial_number": Decimal(number),
+        "unit": project.unit,
+        "project": project.project,
+        **dict(zip(AMOUNTS, project.amounts, strict=True)),
+        "rate": project.rate,
+        "self_score": project.score,
+        "recomputed_score": project.recomputed,
+        "grade": project.grade,
+        "remark": "；".join(project.remarks),
+    }
+
+
+def _sum(name: str, total: Sum) -> Row:
+    amounts = dict(zip(AMOUNTS, total.amounts, strict=True))
+    return {"unit": name, **amounts, "rate": total.rate, "remark": "；".join(total.remarks)}
+
+
+def _head(book: Workbook, page: Worksheet, columns: Sequence[str], years: Sequence[str]) -> None:
+    last = len(columns) - 1
+    titled = text_format(book, {"bold": True, "font_size": 16, "align": "center"})
+    put(page, (0, 0, 0, last), label("summary"), titled)
+    of_years = "、".join(years) + label("year") if years else ""
+    put(page, (1, 0, 1, 2), of_years, text_format(book, {"align": "left"}))
+    unit = f"{label('fund_unit')}：{UNIT}"
+    put(page, (1, 3, 1, last), unit, text_format(book, {"align": "right"}))
+    heading = text_format(book, {"bold": True, "border": 1, "text_wrap": True, "align": "center"})
+    for number, name in enumerate(columns):
+        page.set_column(number, number, _COLUMNS[name])
+        measured = f"（{_UNITS[name]}）" if name in _UNITS else ""
+        put(page, (2, number, 2, number), label(name) + measured, heading)
+    page.set_row(0, 30)
+    page.repeat_rows(_HEAD_ROWS - 1)
+    page.freeze_panes(_HEAD_ROWS, 0)
+
+
+def _look(book: Workbook, *, bold: bool) -> Look:
+    """The format of a text, or of a number by its places; a format is made once."""
+
+    @cache
+    def look(places: int | None) -> Format:
+        of_number = {"num_format": f"0.{'0' * places}" if places else "0", "align": "right"}
+        aligned = {"align": "left", "text_wrap": True} if places is None else of_number
+        return text_format(book, {"bold": bold, "border": 1, **aligned})
+
+    return look
+
+
+def _put_row(page: Worksheet, number: int, values: Sequence[Shown | None], look: Look) -> None:
+    for column, value in enumerate(values):
+        if value is None or isinstance(value, str):
+            text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", value or "")
+            put(page, (number, column, number, column), text, look(None))
+        elif len(value.as_tuple().digits) > _DIGITS_OF_A_NUMBER:
+            put(page, (number, column, number, column), f"{value:f}", look(None))
+        else:
+            page.write_number(number, column, value, look(max(-int(value.as_tuple().exponent), 0)))

@@ -1,0 +1,149 @@
+"""汇总表: exact sums, every missing figure named, none taken for zero."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from paper import SAMPLE, worksheets
+
+from jiheng.model import FundingRow, Header, Total
+from jiheng.scoring import score
+from jiheng.standards import for_layout
+from jiheng.writing import summary
+from jiheng.writing.summary_figures import line, summed
+
+HEADINGS = [
+    *("序号", "实施单位", "项目名称", "年初预算数（万元）", "全年预算数（万元）", "全年执行数（万元）"),
+    *("执行率（%）", "自评总分", "重新计算得分", "评分等级", "备注"),
+]
+
+
+def table(projects):
+    """All rows of the summary, blank cells kept."""
+    [page] = worksheets(summary.workbook(projects))
+    return [list(row) for row in page.iter_rows(values_only=True)]
+
+
+def form(project="保洁", unit="甲所", money="万元", **funds):
+    figures = {"budget": "10.00", "adjusted": "10.00", "executed": "9.00", "rate": "90.00", **funds}
+    header = Header(project, "某局", unit, "2024")
+    row = FundingRow("年度资金总额", points="10", score="9", **figures)
+    return replace(SAMPLE, header=header, fund_unit=money, funding=(row,))
+
+
+def test_the_seed_adds_up_to_the_cent(seed):
+    cards = [score(form, for_layout(form.layout)) for form in seed]
+    head, subhead, headings, *lines, total = table(list(zip(seed, cards, strict=True)))
+    assert head[0] == "财政项目支出绩效自评汇总表"
+    assert [text for text in subhead if text] == ["2024年度", "金额单位：万元"]
+    assert headings == HEADINGS
+    assert [row[7] for row in lines] == [97.28, 99.0, 99.79, 91.95]
+    assert [row[8] for row in lines] == [97.28, 99.0, 99.79, 91.95]
+    assert [row[9] for row in lines] == ["优"] * 4
+    assert total == [None, "合计", None, 149.81, 149.81, 101.52, 67.77, None, None, None, None]
+    sums = summed([line(form, None) for form in seed])
+    assert sums.amounts == (Decimal("149.81"), Decimal("149.81"), Decimal("101.52"))
+    assert sums.rate == Decimal("67.77")
+
+
+def test_every_unit_has_its_sum_and_all_have_theirs():
+    projects = (form(unit="甲所"), form(unit="乙所"), form("清淤", unit="甲所"))
+    rows = table([(project, None) for project in projects])[3:]
+    assert [(row[0], row[1], row[4]) for row in rows] == [
+        *((1, "甲所", 10), (2, "甲所", 10), (None, "甲所小计", 20)),
+        *((3, "乙所", 10), (None, "乙所小计", 10), (None, "合计", 30)),
+    ]
+
+
+def test_without_scorecards_there_is_no_column_for_them():
+    assert table([(form(), None)])[2] == [name for name in HEADINGS if name != "重新计算得分"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "money", "amount"),
+    [
+        ("215457.6", "元", "21.54576"),
+        ("1,234.50", "万元", "1234.50"),
+        ("620.82万元", "元", "620.82"),
+        ("5.8万", "万元", "5.8"),
+        ("18,000,000,000.00", "元", "1800000.000000"),
+        ("0.00", "万元", "0.00"),
+    ],
+)
+def test_amounts_are_in_ten_thousand_yuan_exactly(printed, money, amount):
+    assert str(line(form(money=money, executed=printed), None).amounts[2]) == amount
+
+
+@pytest.mark.parametrize(
+    ("printed", "money", "remark"),
+    [
+        ("", "万元", "全年执行数未填"),
+        ("—", "万元", "全年执行数未填"),
+        ("约46万", "万元", "全年执行数“约46万”无法识别"),
+    ],
+)
+def test_a_figure_that_is_missing_is_named_and_is_no_zero(printed, money, remark):
+    rows = table([(form(), None), (form("清淤", executed=printed, money=money), None)])[3:]
+    assert rows[1][5] is None
+    assert rows[1][9] == remark
+    assert rows[2][5:7] == [9, None]
+    assert rows[2][9] == "全年执行数不含1个项目"
+
+
+def test_an_amount_in_an_unknown_unit_is_not_guessed():
+    [row, total] = table([(form(money="千元"), None)])[3:]
+    assert row[3:6] == [None] * 3
+    assert row[9].startswith("年初预算数“10.00”无法识别")
+    assert total[3:7] == [None] * 4
+
+
+def test_a_form_without_funds_or_total_is_a_line_with_remarks():
+    bare = replace(form(), funding=(), total=Total())
+    assert line(bare, None).remarks == (
+        *("年初预算数未填", "全年预算数未填", "全年执行数未填"),
+        "自评总分未填",
+    )
+
+
+def test_the_row_that_is_named_total_counts_wherever_it_stands():
+    rows = (FundingRow("其他资金", "1", "1", "1"), FundingRow("年度资金总额", "5", "5", "4"))
+    assert line(replace(form(), funding=rows), None).amounts[0] == 5
+
+
+@pytest.mark.parametrize(
+    ("rate", "shown"), [("72.77", 72.77), ("72.77%", 72.77), ("1", "1"), ("0.958", "0.958"), ("-", "-")]
+)
+def test_a_rate_that_can_mean_two_things_stays_as_it_is_printed(rate, shown):
+    assert table([(form(rate=rate), None)])[3][6] == shown
+
+
+def test_nothing_budgeted_gives_no_rate():
+    assert summed([line(form(budget="0", adjusted="0", executed="0"), None)]).rate is None
+
+
+def test_a_number_longer_than_excel_keeps_is_shown_as_text():
+    assert table([(form(executed="1234567890123456.78"), None)])[3][5] == "1234567890123456.78"
+
+
+def test_printed_places_are_kept():
+    [page] = worksheets(summary.workbook([(form(executed="9.50"), None)]))
+    assert [page.cell(4, column).number_format for column in (4, 6)] == ["0.00", "0.00"]
+
+
+def test_a_score_that_leaves_lines_out_says_so(seed):
+    blank = replace(seed[0], indicators=(replace(seed[0].indicators[0], score=""), *seed[0].indicators[1:]))
+    card = score(blank, for_layout(blank.layout))
+    assert card.partial
+    assert table([(blank, card)])[3][10] == "重新计算得分不含未填得分的指标"
+
+
+@given(st.text())
+def test_any_text_may_stand_in_it(text):
+    rows = table([(form(text, text), None)])
+    assert len(rows) == 5
+
+
+def test_the_same_projects_give_the_same_bytes():
+    assert len({summary.workbook([(form(), None)]) for _ in range(2)}) == 1
