@@ -1,0 +1,151 @@
+"""Forms to a workbook, one worksheet a form: every cell is text, and none is a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from io import BytesIO
+from itertools import accumulate
+from typing import TypeAlias
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from jiheng.model import Form, Problem
+from jiheng.standards import Layout
+from jiheng.writing import workbook
+from jiheng.writing.compose import compose
+from jiheng.writing.measure import EM, lines, row_lines
+from jiheng.writing.place import problem, refused, texts
+from jiheng.writing.sheet import Block, Role, Sheet
+
+# The table's width on the screen, in pixels: an em of 10 points has some 40 thirds of them.
+_WIDTH = {False: 690, True: 1010}
+_PADDING = 450
+# Heights in points: a line, what a row adds to its lines, the most that Excel gives a row, and a page.
+_LINE, _AROUND, _TALLEST_ROW = 14, 6, 400
+_TITLE = 26
+_PAGE = {False: 720, True: 470}
+_SHRUNK = 115  # to so much more than a page in per cent a form is still printed on one
+_LONGEST_TEXT = 32767
+
+Formats: TypeAlias = Mapping[str, Format]
+
+
+def write(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
+    """One workbook with every form in its layout. A text that no cell can hold is a Problem."""
+    sheets = [compose(form, layout) for form, layout in zip(forms, layouts, strict=True)]
+    refusal = refused(forms) or _too_long(forms, sheets)
+    if refusal is not None:
+        return refusal
+    made = BytesIO()
+    book = workbook.new(made)
+    formats = _formats(book)
+    names = workbook.sheet_names([sheet.name for sheet in sheets])
+    for sheet, name in zip(sheets, names, strict=True):
+        _add(book.add_worksheet(name), sheet, formats)
+    book.close()
+    return made.getvalue()
+
+
+def _too_long(forms: Sequence[Form], sheets: Sequence[Sheet]) -> Problem | None:
+    for number, sheet in enumerate(sheets):
+        cells = (cell for block in sheet.blocks for row in block.rows for cell in row)
+        if any(len(text) > _LONGEST_TEXT for text in (*sheet.signatures, *(cell.text for cell in cells))):
+            path = max(texts(forms[number]), key=lambda place: len(place[1]))[0]
+            return problem(
+                forms,
+                number,
+                path,
+                f"超过 Excel 单元格上限 {_LONGEST_TEXT} 字",
+                "请精简文字，或改存为 pdf、json",
+            )
+    return None
+
+
+def _formats(book: Workbook) -> Formats:
+    ruled = {"border": 1, "text_wrap": True}
+    looks = {
+        Role.HEADING: {**ruled, "align": "center"},
+        Role.LABEL: {**ruled, "align": "center"},
+        Role.VALUE: {**ruled, "align": "center"},
+        Role.PROSE: {**ruled, "align": "left"},
+        "title": {"bold": True, "font_size": 16, "align": "center"},
+        "year": {"font_size": 12, "align": "center"},
+        "aside": {"align": "left", "text_wrap": True},
+    }
+    return {str(name): workbook.text_format(book, look) for name, look in looks.items()}
+
+
+def _add(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
+    width = _WIDTH[sheet.landscape]
+    for column, share in enumerate(sheet.widths):
+        page.set_column_pixels(column, column, width * share // 100)
+    table = width * EM * 3 // 40
+    row = _above(page, sheet, formats)
+    used = row * _TITLE
+    for block, needed in zip(sheet.blocks, row_lines(sheet, table, _PADDING), strict=True):
+        heights = [count * _LINE + _AROUND for count in needed]
+        used += sum(heights)
+        if block.headings and used > _PAGE[sheet.landscape]:
+            page.repeat_rows(row, row + block.headings - 1)
+        row = _block(page, sheet, block, heights, row, formats)
+    _below(page, sheet, table, row, formats)
+    fits = used * 100 <= _PAGE[sheet.landscape] * _SHRUNK
+    workbook.set_up_page(page, landscape=sheet.landscape, pages_high=1 if fits else 0)
+
+
+def _above(page: Worksheet, sheet: Sheet, formats: Formats) -> int:
+    """The lines over the table; the row that comes next."""
+    texts_above = ((sheet.number, "aside"), (sheet.title, "title"), (sheet.year_line, "year"))
+    row = 0
+    for text, look in texts_above:
+        if text:
+            page.set_row(row, _TITLE if look == "title" else _LINE + _AROUND)
+            workbook.put(page, (row, 0, row, len(sheet.widths) - 1), text, formats[look])
+            row += 1
+    return row
+
+
+def _block(
+    page: Worksheet, sheet: Sheet, block: Block, heights: list[int], top: int, formats: Formats
+) -> int:
+    """Puts a block at the row *top*; the row that comes next."""
+    parts = [list(_parts(height)) for height in heights]
+    starts = list(accumulate((len(part) for part in parts), initial=top))
+    for start, part in zip(starts, parts, strict=False):
+        for number, height in enumerate(part):
+            page.set_row(start + number, height)
+    for number, row in enumerate(block.rows):
+        for cell in row:
+            first, end = sheet.columns(cell)
+            area = (starts[number], first, starts[number + cell.rows] - 1, end - 1)
+            workbook.put(page, area, cell.text, formats[cell.role])
+    return starts[-1]
+
+
+def _parts(height: int) -> Iterator[int]:
+    """A row taller than Excel allows is made of several, merged."""
+    while height > _TALLEST_ROW:
+        yield _TALLEST_ROW
+        height -= _TALLEST_ROW
+    yield height
+
+
+def _below(page: Worksheet, sheet: Sheet, table: int, row: int, formats: Formats) -> None:
+    """The signatures, side by side, each from the column that is nearest to its share of the width."""
+    count = len(sheet.signatures)
+    if not count:
+        return
+    shares = [100 * number // count for number in range(count + 1)]
+    edges = [min(sheet.cuts, key=partial(_distance, share)) for share in shares]
+    for text, left, right in zip(sheet.signatures, edges, edges[1:], strict=False):
+        area = (row + 1, sheet.cuts.index(left), row + 1, sheet.cuts.index(right) - 1)
+        workbook.put(page, area, text, formats["aside"])
+    needed = [lines(text, table // count - _PADDING) for text in sheet.signatures]
+    page.set_row(row + 1, min(max(needed) * _LINE + _AROUND, _TALLEST_ROW))
+
+
+def _distance(share: int, cut: int) -> int:
+    return abs(cut - share)
