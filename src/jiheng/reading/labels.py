@@ -1,0 +1,50 @@
+"""Labels as they stand on a form: titles, years, units of money, and which block a label belongs to."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from jiheng.terms import Term, bare, find, plain, term
+
+LONGEST_LABEL = 24
+_LONGEST_TITLE = 60
+_YEAR = re.compile(r"\(?((?:19|20)\d{2})\)?年度?\)?|\(((?:19|20)\d{2})\)")
+_MONEY = re.compile(r"(?:[(:,]|单位)(万元|亿元|元)\)?$")
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(sorted({bare(name) for name in term("title").labels}, key=len, reverse=True))
+
+
+def title_in(text: str) -> str:
+    """The title that a line or cell announces, without its year; ``""`` where it is none."""
+    if len(text) > _LONGEST_TITLE or not any(name[-1] in text for name in _titles()):
+        return ""
+    title = bare(_YEAR.sub("", bare(text)).rstrip("(（"))
+    return title if title.endswith(_titles()) else ""
+
+
+def year_in(text: str) -> str:
+    """The year that a short line such as ``（2024年度）`` names, else ``""``."""
+    shown = plain(text) if len(text) <= _LONGEST_TITLE else ""
+    match = _YEAR.search(shown)
+    return (match[1] or match[2]) if match else ""
+
+
+def is_year_line(text: str) -> bool:
+    """True for a line that says the year and nothing else."""
+    return bool(year_in(text)) and not _YEAR.sub("", plain(text)).strip("()")
+
+
+def money_unit(text: str) -> str:
+    """万元 or 元 at the end of a label such as ``项目资金（万元）`` or ``单位：元``, else ``""``."""
+    match = _MONEY.search(plain(text)) if len(text) <= LONGEST_LABEL else None
+    return match[1] if match else ""
+
+
+@lru_cache(maxsize=4096)
+def labelled(text: str, kind: str, block: str = "") -> Term | None:
+    """The term of *kind* (in *block*) whose label *text* is; long texts are none."""
+    return find(text, kind, block) if 0 < len(text) <= LONGEST_LABEL else None
