@@ -1,0 +1,1 @@
+"""Plain text whose cells are broken over lines, brought back into columns."""

@@ -1,0 +1,174 @@
+"""The fragments of one form cut into blocks, by the labels that head them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jiheng.reading.flow.fragments import Fragment
+from jiheng.reading.flow.shapes import Shape, shape_of
+from jiheng.reading.labels import labelled
+from jiheng.terms import Term, of_kind, plain
+
+_MOST_PIECES = 4
+_MOST_UNKNOWN = 2
+_ENOUGH = {"funding": 3, "goals": 2, "indicators": 3}
+_TELLING = {
+    "funding": {"budget", "adjusted", "executed"},
+    "goals": {"expected", "goal_actual"},
+    "indicators": {"level3", "target", "target_value", "actual"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The label of one column, in one or more fragments; ``term`` is None where it is unknown."""
+
+    term: Term | None
+    fragments: tuple[Fragment, ...]
+
+    @property
+    def text(self) -> str:
+        """The label with its wraps joined."""
+        return "".join(f.text for f in self.fragments)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A block: its side label, the labels of its columns, and what stands below them.
+
+    ``block`` is funding, goals or indicators; ``""`` for the labelled values above and below the table.
+    """
+
+    block: str
+    side: tuple[Fragment, ...]
+    headings: tuple[Heading, ...]
+    body: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    block: str
+    start: int
+    labels: int
+    stop: int
+    headings: tuple[Heading, ...]
+
+
+@cache
+def _first_characters(kind: str, block: str) -> frozenset[str]:
+    return frozenset(plain(name)[0] for term in of_kind(kind, block) for name in term.labels)
+
+
+def label_at(
+    fragments: Sequence[Fragment], start: int, kind: str, block: str = ""
+) -> tuple[Term, int] | None:
+    """The longest label that begins with fragment *start*, and where it stops."""
+    first = plain(fragments[start].text[:4])[:1]
+    if first not in _first_characters(kind, block):
+        return None
+    found, joined = None, ""
+    for stop in range(start, min(start + _MOST_PIECES, len(fragments))):
+        joined += fragments[stop].text
+        term = labelled(joined, kind, block)
+        if term is not None:
+            found = term, stop + 1
+    return found
+
+
+def zones(fragments: Sequence[Fragment]) -> tuple[Zone, ...]:
+    """The blocks of a form in print order; column labels repeated on a new page are dropped."""
+    runs = list(_runs(fragments))
+    starts = [run.start for run in runs] + [len(fragments)]
+    found = [Zone("", (), (), tuple(fragments[: starts[0]]))]
+    for run, stop in zip(runs, starts[1:], strict=True):
+        body = tuple(fragments[run.stop : stop])
+        last = found[-1]
+        if run.block == last.block:
+            found[-1] = Zone(last.block, last.side, last.headings, last.body + body)
+            continue
+        side = tuple(fragments[run.start : run.labels])
+        end = _foot(body, run.block) if run is runs[-1] or run.block == "indicators" else len(body)
+        found.append(Zone(run.block, side, run.headings, body[:end]))
+        if end < len(body):
+            found.append(Zone("", (), (), body[end:]))
+    return tuple(zone for zone in found if zone.body or zone.headings)
+
+
+def _runs(fragments: Sequence[Fragment]) -> Iterator[_Run]:
+    start = 0
+    while start < len(fragments):
+        runs = (run for block in _ENOUGH if (run := _run(fragments, start, block)))
+        best = max(runs, key=lambda run: len(run.headings), default=None)
+        if best is None:
+            start += 1
+        else:
+            yield best
+            start = best.stop
+
+
+def _run(fragments: Sequence[Fragment], start: int, block: str) -> _Run | None:
+    """Labels of *block* one after the other, beginning at *start*; unknown ones may stand between them."""
+    headings: list[Heading] = []
+    here = stop = start
+    while here < len(fragments) and here - stop <= _MOST_UNKNOWN:
+        found = label_at(fragments, here, "field", block)
+        if found is None:
+            if not headings:
+                return None
+            here += 1
+            continue
+        if here > stop:
+            headings.append(Heading(None, tuple(fragments[stop:here])))
+        headings.append(Heading(found[0], tuple(fragments[here : found[1]])))
+        here = stop = found[1]
+    known = [heading.term.id for heading in headings if heading.term]
+    if len(set(known)) < _ENOUGH[block] or not set(known) & _TELLING[block]:
+        return None
+    headings = _without_side_label(headings, known)
+    labels = next(n for n in range(start, stop) if fragments[n] is headings[0].fragments[0])
+    return _Run(block, _side_start(fragments, labels, block), labels, stop, tuple(headings))
+
+
+def _without_side_label(headings: list[Heading], known: list[str]) -> list[Heading]:
+    """A label that comes twice is the block's own where it comes first."""
+    twice = headings[0].term and known.count(headings[0].term.id) > 1
+    return headings[1:] if twice else headings
+
+
+def _side_start(fragments: Sequence[Fragment], labels: int, block: str) -> int:
+    for start in range(max(0, labels - _MOST_PIECES), labels):
+        found = labelled("".join(f.text for f in fragments[start:labels]), "block")
+        if found is not None and found.id == block:
+            return start
+    return labels
+
+
+def _foot(body: Sequence[Fragment], block: str) -> int:
+    """Where the rows of a block end: at the total or at the grade."""
+    for start in range(len(body)):
+        found = label_at(body, start, "block")
+        if found and found[0].id == "total" and block != "funding" and _figures_follow(body, found[1]):
+            return start
+        graded = label_at(body, start, "field", "total")
+        if graded and graded[0].id == "grade":
+            return start
+    return len(body)
+
+
+def _figures_follow(body: Sequence[Fragment], place: int) -> bool:
+    if place >= len(body) or label_at(body, place, "field", "total"):
+        return True
+    return shape_of(body[place].text) in (Shape.NUMBER, Shape.EMPTY, Shape.RUN, Shape.PERCENT)
+
+
+def printed_total(found: Sequence[Zone]) -> tuple[str, ...]:
+    """The figures printed behind 总分: points and score, or one of them, or none."""
+    for zone in found:
+        for start in range(len(zone.body) if not zone.block else 0):
+            label = label_at(zone.body, start, "block")
+            if label and label[0].id == "total":
+                figures = [f.text for f in zone.body[label[1] : label[1] + 2]]
+                return tuple(text for text in figures if shape_of(text) in (Shape.NUMBER, Shape.EMPTY))
+    return ()
