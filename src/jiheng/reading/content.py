@@ -1,0 +1,123 @@
+"""What kind of document some bytes are, and their text; by content, never by name."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from jiheng.model import Location, Problem, ProblemKind
+
+LARGEST = 20 * 1024 * 1024
+_HEAD = 4096
+_MOST_DAMAGE = 50
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "PDF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word 或 Excel（.doc、.xls、.wps、.et）"),
+    (b"\x89PNG\r\n\x1a\n", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"GIF8", "图片"),
+    (b"II*\x00", "图片"),
+    (b"MM\x00*", "图片"),
+    (b"{\\rtf", "RTF"),
+)
+_ZIPPED: tuple[tuple[bytes, str], ...] = (
+    (b"word/", "Word（.docx）"),
+    (b"xl/", "Excel（.xlsx）"),
+    (b"OFD.xml", "OFD"),
+)
+_MARKUP = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<table)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f]")
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_AS_TEXT = "请把表格内容另存为纯文本（.txt，UTF-8）或本软件的 JSON 后重试"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a document, and what was wrong with its bytes."""
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+def unreadable(message: str, fix: str, line: int | None = None) -> Problem:
+    """A problem of an input that cannot be read, or not as a whole."""
+    return Problem(ProblemKind.UNREADABLE, message, fix, Location(line=line))
+
+
+def too_large(size: int) -> Problem | None:
+    """The refusal of a file that no set of forms is as large as."""
+    if size <= LARGEST:
+        return None
+    megabytes = -(-size // (1024 * 1024))
+    return unreadable(
+        f"文件约{megabytes}MB，超过{LARGEST // (1024 * 1024)}MB的上限",
+        "请只保留自评表部分，或拆成几个文件后重试",
+    )
+
+
+def text_of(data: bytes) -> Text | Problem:
+    """The text in *data*: UTF-8, UTF-16 with a byte order mark, or GB18030; else what it is instead."""
+    refused = too_large(len(data)) or _other_format(data)
+    if refused is not None:
+        return refused
+    if not data.strip():
+        return unreadable("文件是空的", "请检查文件是否保存完整")
+    found = _decoded(data)
+    if found is None:
+        return unreadable("无法识别文字编码", "请用 UTF-8 或 GB18030 编码重新保存为纯文本")
+    if _CONTROL.search(found.text):
+        return _binary(found.text)
+    return found
+
+
+def _other_format(data: bytes) -> Problem | None:
+    head = data[:_HEAD]
+    name = next((name for sign, name in _SIGNATURES if head.startswith(sign)), "")
+    if head.startswith(b"PK\x03\x04"):
+        name = next((name for sign, name in _ZIPPED if sign in data), "压缩包")
+    if (head[:2] == b"BM" and b"\x00" in head) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        name = "图片"
+    if _MARKUP.match(head.removeprefix(codecs.BOM_UTF8)):
+        name = "网页（HTML）"
+    return unreadable(f"尚不支持该格式：{name}", _AS_TEXT) if name else None
+
+
+def _decoded(data: bytes) -> Text | None:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _mended(data[len(mark) :], encoding)
+    for encoding in ("utf-8", "gb18030"):
+        if encoding == "gb18030" and (mended := _mended(data, "utf-8")) is not None:
+            return mended
+        try:
+            return Text(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return _mended(data, "gb18030")
+
+
+def _mended(data: bytes, encoding: str) -> Text | None:
+    """The text with its few undecodable bytes replaced; None where they are not few."""
+    text = data.decode(encoding, errors="replace")
+    damage = text.count("\ufffd")
+    if not damage:
+        return Text(text)
+    wide = sum(not char.isascii() for char in text)
+    if damage * _MOST_DAMAGE > wide:
+        return None
+    line = text.count("\n", 0, text.index("\ufffd")) + 1
+    problem = unreadable(
+        f"有{damage}处文字已损坏，以“\ufffd”代替", "请对照原件改正，或重新保存为 UTF-8 纯文本", line
+    )
+    return Text(text, (problem,))
+
+
+def _binary(text: str) -> Problem:
+    line = text.count("\n", 0, _CONTROL.search(text).start()) + 1  # type: ignore[union-attr]
+    return unreadable("文件含有不可显示的控制字符，不是纯文本", _AS_TEXT, line)

@@ -1,0 +1,23 @@
+"""What several groups of tests need."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared documents: JIHENG_SHARED, else the one beside the repository.
+
+    Where it is missing the test is skipped with a message, or fails where CI is set.
+    """
+    folder = Path(os.environ.get("JIHENG_SHARED", ROOT.parent / "shared"))
+    if not (folder / "seed").is_dir():
+        message = f"{folder} is not there; JIHENG_SHARED names the folder of the shared documents"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
