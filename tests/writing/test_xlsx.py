@@ -1,6 +1,8 @@
 """The official form as a workbook: it shows what the JSON says, as text, and holds no formula."""
 
 import re
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -152,8 +154,14 @@ def test_a_text_longer_than_a_cell_may_hold_is_refused_with_its_place():
     assert isinstance(xlsx.write([replace(SAMPLE, goals=Goals("", "长" * 32767))], [SH]), bytes)
 
 
-def test_the_same_forms_give_the_same_bytes():
-    assert len({written(EVERYTHING, LAYOUTS["hubei"]) for _ in range(3)}) == 1
+def test_the_same_forms_give_the_same_bytes_in_this_process_and_in_another():
+    program = (
+        "import sys; from paper import EVERYTHING, LAYOUTS; from jiheng.writing import xlsx;"
+        "sys.stdout.buffer.write(xlsx.write([EVERYTHING], [LAYOUTS['hubei']]))"
+    )
+    path = {"PYTHONPATH": ":".join(sys.path)}
+    fresh = subprocess.run([sys.executable, "-c", program], env=path, capture_output=True, check=True).stdout
+    assert {written(EVERYTHING, LAYOUTS["hubei"]) for _ in range(3)} == {fresh}
 
 
 def test_no_forms_are_a_problem_and_no_empty_file():

@@ -16,23 +16,35 @@ from xlsxwriter.worksheet import Worksheet
 
 from jiheng.model import Form, Scorecard
 from jiheng.terms import label
+from jiheng.writing.measure import lines as line_count
 from jiheng.writing.summary_figures import AMOUNTS, UNIT, Line, Shown, Sum, line, summed
-from jiheng.writing.workbook import new, put, set_up_page, text_format
+from jiheng.writing.workbook import (
+    LONGEST_TEXT,
+    PADDING,
+    TALLEST_ROW,
+    ems,
+    height_of,
+    new,
+    put,
+    set_up_page,
+    text_format,
+)
 
 # By column; what is None or not there is a blank cell.
 Row: TypeAlias = Mapping[str, Shown | None]
 Look: TypeAlias = Callable[[int | None], Format]
 
+# Widths in pixels.
 _COLUMNS = {
-    "serial_number": 5,
-    "unit": 24,
-    "project": 28,
-    **dict.fromkeys(AMOUNTS, 12),
-    "rate": 10,
-    "self_score": 10,
-    "recomputed_score": 13,
-    "grade": 9,
-    "remark": 28,
+    "serial_number": 44,
+    "unit": 190,
+    "project": 200,
+    **dict.fromkeys(AMOUNTS, 90),
+    "rate": 72,
+    "self_score": 72,
+    "recomputed_score": 72,
+    "grade": 56,
+    "remark": 200,
 }
 _UNITS = {**dict.fromkeys(AMOUNTS, UNIT), "rate": "%"}
 _HEAD_ROWS = 3
@@ -55,8 +67,9 @@ def workbook(projects: Iterable[tuple[Form, Scorecard | None]]) -> bytes:
     book = new(made)
     page = book.add_worksheet(label("summary")[-3:])
     _head(book, page, columns, sorted({form.header.year for form, _ in pairs} - {""}))
+    looks = {is_sum: _look(book, bold=is_sum) for is_sum in (False, True)}
     for number, (row, is_sum) in enumerate(_rows(lines), start=_HEAD_ROWS):
-        _put_row(page, number, [row.get(name) for name in columns], _look(book, bold=is_sum))
+        _put_row(page, number, row, columns, looks[is_sum])
     set_up_page(page, landscape=True, pages_high=0)
     book.close()
     return made.getvalue()
@@ -102,11 +115,11 @@ def _head(book: Workbook, page: Worksheet, columns: Sequence[str], years: Sequen
     put(page, (1, 0, 1, 2), of_years, text_format(book, {"align": "left"}))
     unit = f"{label('fund_unit')}：{UNIT}"
     put(page, (1, 3, 1, last), unit, text_format(book, {"align": "right"}))
-    heading = text_format(book, {"bold": True, "border": 1, "text_wrap": True, "align": "center"})
     for number, name in enumerate(columns):
-        page.set_column(number, number, _COLUMNS[name])
-        measured = f"（{_UNITS[name]}）" if name in _UNITS else ""
-        put(page, (2, number, 2, number), label(name) + measured, heading)
+        page.set_column_pixels(number, number, _COLUMNS[name])
+    heading = text_format(book, {"bold": True, "border": 1, "text_wrap": True, "align": "center"})
+    names = {name: label(name) + (f"（{_UNITS[name]}）" if name in _UNITS else "") for name in columns}
+    _put_row(page, _HEAD_ROWS - 1, names, columns, lambda _: heading)
     page.set_row(0, 30)
     page.repeat_rows(_HEAD_ROWS - 1)
     page.freeze_panes(_HEAD_ROWS, 0)
@@ -124,12 +137,19 @@ def _look(book: Workbook, *, bold: bool) -> Look:
     return look
 
 
-def _put_row(page: Worksheet, number: int, values: Sequence[Shown | None], look: Look) -> None:
-    for column, value in enumerate(values):
-        if value is None or isinstance(value, str):
-            text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", value or "")
-            put(page, (number, column, number, column), text, look(None))
-        elif len(value.as_tuple().digits) > _DIGITS_OF_A_NUMBER:
-            put(page, (number, column, number, column), f"{value:f}", look(None))
-        else:
+def _put_row(page: Worksheet, number: int, row: Row, columns: Sequence[str], look: Look) -> None:
+    needed = 1
+    for column, name in enumerate(columns):
+        value = row.get(name)
+        if isinstance(value, Decimal) and len(value.as_tuple().digits) <= _DIGITS_OF_A_NUMBER:
             page.write_number(number, column, value, look(max(-int(value.as_tuple().exponent), 0)))
+        else:
+            text = _as_text(value)
+            put(page, (number, column, number, column), text, look(None))
+            needed = max(needed, line_count(text, ems(_COLUMNS[name]) - PADDING))
+    page.set_row(number, min(height_of(needed), TALLEST_ROW))
+
+
+def _as_text(value: Shown | None) -> str:
+    text = f"{value:f}" if isinstance(value, Decimal) else value or ""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:LONGEST_TEXT]

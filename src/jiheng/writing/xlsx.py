@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from io import BytesIO
-from itertools import accumulate
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -16,19 +15,16 @@ from jiheng.model import Form, Problem
 from jiheng.standards import Layout
 from jiheng.writing import workbook
 from jiheng.writing.compose import compose
-from jiheng.writing.measure import EM, lines, row_lines
+from jiheng.writing.measure import lines, row_lines
 from jiheng.writing.place import problem, refused, texts
 from jiheng.writing.sheet import Block, Role, Sheet
 
-# The table's width on the screen, in pixels: an em of 10 points has some 40 thirds of them.
+# The table's width on the screen in pixels, for a form upright and lying.
 _WIDTH = {False: 690, True: 1010}
-_PADDING = 450
-# Heights in points: a line, what a row adds to its lines, the most that Excel gives a row, and a page.
-_LINE, _AROUND, _TALLEST_ROW = 14, 6, 400
+# Heights in points: the title's row, and a page.
 _TITLE = 26
-_PAGE = {False: 720, True: 470}
+_PAGE = {False: 740, True: 480}
 _SHRUNK = 115  # to so much more than a page in per cent a form is still printed on one
-_LONGEST_TEXT = 32767
 
 Formats: TypeAlias = Mapping[str, Format]
 
@@ -52,41 +48,42 @@ def write(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
 def _too_long(forms: Sequence[Form], sheets: Sequence[Sheet]) -> Problem | None:
     for number, sheet in enumerate(sheets):
         cells = (cell for block in sheet.blocks for row in block.rows for cell in row)
-        if any(len(text) > _LONGEST_TEXT for text in (*sheet.signatures, *(cell.text for cell in cells))):
+        if any(
+            len(text) > workbook.LONGEST_TEXT for text in (*sheet.signatures, *(cell.text for cell in cells))
+        ):
             path = max(texts(forms[number]), key=lambda place: len(place[1]))[0]
             return problem(
                 forms,
                 number,
                 path,
-                f"超过 Excel 单元格上限 {_LONGEST_TEXT} 字",
+                f"超过 Excel 单元格上限 {workbook.LONGEST_TEXT} 字",
                 "请精简文字，或改存为 pdf、json",
             )
     return None
 
 
 def _formats(book: Workbook) -> Formats:
-    ruled = {"border": 1, "text_wrap": True}
+    ruled: dict[str, Any] = {"border": 1, "text_wrap": True}
+    in_table = {str(r): {**ruled, "align": "left" if r is Role.PROSE else "center"} for r in Role}
     looks = {
-        Role.HEADING: {**ruled, "align": "center"},
-        Role.LABEL: {**ruled, "align": "center"},
-        Role.VALUE: {**ruled, "align": "center"},
-        Role.PROSE: {**ruled, "align": "left"},
+        **in_table,
+        **{_at_top(role): {**look, "valign": "top"} for role, look in in_table.items()},
         "title": {"bold": True, "font_size": 16, "align": "center"},
         "year": {"font_size": 12, "align": "center"},
         "aside": {"align": "left", "text_wrap": True},
     }
-    return {str(name): workbook.text_format(book, look) for name, look in looks.items()}
+    return {name: workbook.text_format(book, look) for name, look in looks.items()}
 
 
 def _add(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
     width = _WIDTH[sheet.landscape]
     for column, share in enumerate(sheet.widths):
         page.set_column_pixels(column, column, width * share // 100)
-    table = width * EM * 3 // 40
+    table = workbook.ems(width)
     row = _above(page, sheet, formats)
     used = row * _TITLE
-    for block, needed in zip(sheet.blocks, row_lines(sheet, table, _PADDING), strict=True):
-        heights = [count * _LINE + _AROUND for count in needed]
+    for block, needed in zip(sheet.blocks, row_lines(sheet, table, workbook.PADDING), strict=True):
+        heights = [workbook.height_of(count) for count in needed]
         used += sum(heights)
         if block.headings and used > _PAGE[sheet.landscape]:
             page.repeat_rows(row, row + block.headings - 1)
@@ -102,7 +99,7 @@ def _above(page: Worksheet, sheet: Sheet, formats: Formats) -> int:
     row = 0
     for text, look in texts_above:
         if text:
-            page.set_row(row, _TITLE if look == "title" else _LINE + _AROUND)
+            page.set_row(row, _TITLE if look == "title" else workbook.height_of(1))
             workbook.put(page, (row, 0, row, len(sheet.widths) - 1), text, formats[look])
             row += 1
     return row
@@ -112,25 +109,29 @@ def _block(
     page: Worksheet, sheet: Sheet, block: Block, heights: list[int], top: int, formats: Formats
 ) -> int:
     """Puts a block at the row *top*; the row that comes next."""
-    parts = [list(_parts(height)) for height in heights]
-    starts = list(accumulate((len(part) for part in parts), initial=top))
-    for start, part in zip(starts, parts, strict=False):
-        for number, height in enumerate(part):
-            page.set_row(start + number, height)
+    starts = [top]
+    for height in heights:
+        starts.append(_set_row(page, starts[-1], height))
     for number, row in enumerate(block.rows):
+        over_pages = _at_top if heights[number] > workbook.TALLEST_ROW else str
         for cell in row:
             first, end = sheet.columns(cell)
             area = (starts[number], first, starts[number + cell.rows] - 1, end - 1)
-            workbook.put(page, area, cell.text, formats[cell.role])
+            workbook.put(page, area, cell.text, formats[over_pages(cell.role)])
     return starts[-1]
 
 
-def _parts(height: int) -> Iterator[int]:
-    """A row taller than Excel allows is made of several, merged."""
-    while height > _TALLEST_ROW:
-        yield _TALLEST_ROW
-        height -= _TALLEST_ROW
-    yield height
+def _set_row(page: Worksheet, row: int, height: int) -> int:
+    """Makes room from *row* on, in several rows where Excel allows none so tall; the row that comes next."""
+    while height > workbook.TALLEST_ROW:
+        page.set_row(row, workbook.TALLEST_ROW)
+        row, height = row + 1, height - workbook.TALLEST_ROW
+    page.set_row(row, height)
+    return row + 1
+
+
+def _at_top(role: str) -> str:
+    return f"{role} at the top"
 
 
 def _below(page: Worksheet, sheet: Sheet, table: int, row: int, formats: Formats) -> None:
@@ -140,11 +141,11 @@ def _below(page: Worksheet, sheet: Sheet, table: int, row: int, formats: Formats
         return
     shares = [100 * number // count for number in range(count + 1)]
     edges = [min(sheet.cuts, key=partial(_distance, share)) for share in shares]
+    needed = max(lines(text, table // count - workbook.PADDING) for text in sheet.signatures)
+    end = _set_row(page, row + 1, workbook.height_of(needed))
     for text, left, right in zip(sheet.signatures, edges, edges[1:], strict=False):
-        area = (row + 1, sheet.cuts.index(left), row + 1, sheet.cuts.index(right) - 1)
+        area = (row + 1, sheet.cuts.index(left), end - 1, sheet.cuts.index(right) - 1)
         workbook.put(page, area, text, formats["aside"])
-    needed = [lines(text, table // count - _PADDING) for text in sheet.signatures]
-    page.set_row(row + 1, min(max(needed) * _LINE + _AROUND, _TALLEST_ROW))
 
 
 def _distance(share: int, cut: int) -> int:
