@@ -1,0 +1,53 @@
+"""The program ``jiheng``: its commands, and how it ends when something is wrong with us."""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import TracebackType
+
+import typer
+
+from jiheng.cli.check import check
+from jiheng.cli.exits import Exit
+from jiheng.cli.explain import explain
+from jiheng.cli.read import read
+from jiheng.cli.report import report
+from jiheng.cli.score import score
+from jiheng.cli.standards import standards
+from jiheng.cli.write import write
+
+app = typer.Typer(
+    name="jiheng",
+    help="绩衡：财政项目支出绩效自评表的读取、评分、校验、编制和汇总。",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _command in (read, score, check, write, report, explain, standards):
+    app.command(_command.__name__)(_command)
+
+
+def main() -> None:
+    """Run the program. Whatever goes wrong with us is one Chinese line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.excepthook = _our_fault
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        sys.stderr.write(f"无法读写文件：{error.strerror or error}（{error.filename or ''}）\n")
+        sys.exit(Exit.UNREADABLE)
+
+
+def _our_fault(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.stderr.write("已中断。\n")
+        os._exit(130)
+    sys.stderr.write(f"程序内部错误：{kind.__name__}: {error}。请连同输入文件一起反馈给绩衡项目。\n")
+    sys.stderr.flush()
+    os._exit(Exit.OUR_FAULT)

@@ -1,0 +1,154 @@
+"""``jiheng check``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from jiheng.checks import Case, Check, case_of, findings_of, run, run_together, select
+from jiheng.checks.fixing import Change, fixed
+from jiheng.checks.suppressions import Suppression, read_suppressions, split_suppressed
+from jiheng.cli import findings as shown
+from jiheng.cli.console import fail, talk
+from jiheng.cli.exits import Exit
+from jiheng.cli.findings import Judged
+from jiheng.cli.inputs import STDIN, Inputs, say_standard
+from jiheng.cli.options import Files, Output, StandardId
+from jiheng.model import Finding, Form, Outcome, Problem, Severity
+from jiheng.model.serial import document_to_json
+from jiheng.pipeline import Reading, standard_for
+
+FORMATS = ("text", "json", "sarif", "xlsx", "md")
+_GRAVE = (Severity.ERROR, Severity.WARNING)
+_SUPPRESS_NAME = "jiheng-suppress.toml"
+
+
+def _codes(value: str | None) -> tuple[str, ...]:
+    return tuple(part.strip().upper() for part in (value or "").split(",") if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    standard: str | None
+    checks: tuple[Check, ...]
+    suppressions: tuple[Suppression, ...]
+
+
+def check(
+    files: Files,
+    standard: StandardId = None,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="KIND", help="text、json、sarif、xlsx 或 md")
+    ] = "text",
+    wanted: Annotated[
+        Optional[str],
+        typer.Option("--select", metavar="CODES", help="只查这些编号（可写前缀，用逗号隔开）"),
+    ] = None,
+    unwanted: Annotated[
+        Optional[str],
+        typer.Option("--ignore", metavar="CODES", help="不查这些编号（可写前缀，用逗号隔开）"),
+    ] = None,
+    suppressions: Annotated[
+        Optional[Path],
+        typer.Option(
+            "--suppressions", metavar="FILE", help=f"已核实可以保留的疑点；默认是输入旁边的 {_SUPPRESS_NAME}"
+        ),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="列出能由其他栏目推出的更正")] = False,
+    write: Annotated[bool, typer.Option("--write", help="与 --fix 合用：把更正写回 JSON 文件")] = False,
+    output: Output = None,
+) -> None:
+    """逐项校验：疑点在哪里、应是什么、怎么办；每项校验对每张表都有结论。"""
+    if format_ not in FORMATS:
+        raise fail(f"没有“{format_}”格式；可用：{'、'.join(FORMATS)}", Exit.USAGE)
+    chosen = _Chosen(standard, select(_codes(wanted), _codes(unwanted)), _suppressions(suppressions, files))
+    if not chosen.checks:
+        raise fail("没有符合 --select 和 --ignore 的校验。", Exit.USAGE)
+    inputs = Inputs(files)
+    if fix:
+        _fix(inputs, chosen, write=write)
+        raise typer.Exit(inputs.exit())
+    judged: list[Judged] = []
+    cases: list[Case] = []
+    for reading in inputs:
+        for form in reading.forms:
+            case = _case(form, standard)
+            cases.append(case)
+            judged.append(_judged(reading.doc, form, run(case, chosen.checks), case.standard.id, chosen))
+    together = _judged("", None, run_together(tuple(cases), chosen.checks), "", chosen)
+    if judged:
+        _put(shown.rendered(format_, judged, together), output)
+    raise typer.Exit(inputs.exit(findings=any(map(_is_grave, [*judged, together]))))
+
+
+def _case(form: Form, standard: str | None) -> Case:
+    chosen = standard_for(form, standard)
+    say_standard(form, chosen)
+    return case_of(form, chosen)
+
+
+def _judged(
+    doc: str, form: Form | None, outcomes: tuple[Outcome, ...], standard: str, chosen: _Chosen
+) -> Judged:
+    standing, accepted = split_suppressed(form, findings_of(outcomes), chosen.suppressions)
+    return Judged(doc, form, standard, outcomes, standing, accepted)
+
+
+def _is_grave(judged: Judged) -> bool:
+    return any(finding.severity in _GRAVE for finding in judged.standing)
+
+
+def _put(data: bytes, output: Path | None) -> None:
+    if output is None or str(output) == STDIN:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        output.write_bytes(data)
+        talk(f"已写出 {output}")
+
+
+def _suppressions(path: Path | None, files: list[str]) -> tuple[Suppression, ...]:
+    if path is None:
+        first = Path(files[0]) if files[0] != STDIN else Path()
+        path = (first if first.is_dir() else first.parent) / _SUPPRESS_NAME
+        if not path.is_file():
+            return ()
+    read = read_suppressions(path.read_text("utf-8"), str(path))
+    if isinstance(read, Problem):
+        raise fail(str(read), Exit.USAGE)
+    return read
+
+
+def _fix(inputs: Inputs, chosen: _Chosen, *, write: bool) -> None:
+    for name, reading in inputs.named():
+        forms = []
+        for form in reading.forms:
+            right, changes = fixed(form, lambda f: _findings(f, chosen))
+            _show_changes(form, changes)
+            forms.append(right)
+        if write and forms != list(reading.forms):
+            _write_back(Path(name), reading, forms)
+
+
+def _findings(form: Form, chosen: _Chosen) -> tuple[Finding, ...]:
+    case = case_of(form, standard_for(form, chosen.standard))
+    return split_suppressed(form, findings_of(run(case, chosen.checks)), chosen.suppressions)[0]
+
+
+def _show_changes(form: Form, changes: tuple[Change, ...]) -> None:
+    for change in changes:
+        print(f"@@ {form.header.project} {change.path}（{change.code}）\n-{change.old}\n+{change.new}")  # noqa: T201
+
+
+def _write_back(path: Path, reading: Reading, forms: list[Form]) -> None:
+    if path.suffix != ".json":
+        talk(f"{reading.doc}：只能写回 JSON 文件；请先用 jiheng read --json 存为 JSON。")
+        return
+    path.write_text(json.dumps(document_to_json(reading.doc, forms), ensure_ascii=False, indent=1), "utf-8")
+    talk(f"已写回 {path}")

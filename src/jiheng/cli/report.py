@@ -1,0 +1,45 @@
+"""``jiheng report``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jiheng.cli.console import fail, talk
+from jiheng.cli.exits import Exit
+from jiheng.cli.inputs import Inputs
+from jiheng.cli.options import Files, Output, StandardId
+from jiheng.pipeline import standard_for
+from jiheng.scoring import score
+
+_KINDS = ("xlsx",)
+
+
+def report(
+    files: Files,
+    to: Annotated[str, typer.Option("--to", metavar="KIND", help="写成 xlsx")] = "xlsx",
+    standard: StandardId = None,
+    output: Output = None,
+) -> None:
+    """汇总表：每个项目一行，单位合计按原数精确相加。"""
+    if to not in _KINDS:
+        raise fail(f"汇总表不能写成“{to}”；可用：{'、'.join(_KINDS)}", Exit.USAGE)
+    inputs = Inputs(files)
+    lines = [
+        (form, score(form, standard_for(form, standard))) for reading in inputs for form in reading.forms
+    ]
+    if lines:
+        from jiheng.writing.summary import workbook  # the workbook library is slow to load
+
+        made = workbook(lines)
+        if output is not None and str(output) == "-":
+            sys.stdout.buffer.write(made)
+        else:
+            path = output or Path("汇总表.xlsx")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(made)
+            talk(f"已写出 {path}（{len(lines)}个项目）")
+    raise typer.Exit(inputs.exit())

@@ -1,0 +1,58 @@
+"""``jiheng score``."""
+
+from __future__ import annotations
+
+import typer
+from rich.table import Table
+
+from jiheng.cli.console import page, put_json
+from jiheng.cli.inputs import Inputs, say_standard
+from jiheng.cli.options import AsJson, Files, StandardId
+from jiheng.model import Form, Line, Scorecard
+from jiheng.model.serial_results import points_to_text, scorecard_to_json
+from jiheng.pipeline import standard_for
+from jiheng.scoring import score as score_form
+from jiheng.terms import label
+
+
+def score(files: Files, standard: StandardId = None, as_json: AsJson = False) -> None:
+    """重新计算每一项得分，写明算式和依据，并指出与表上得分的差别。"""
+    inputs = Inputs(files)
+    for reading in inputs:
+        cards = []
+        for form in reading.forms:
+            chosen = standard_for(form, standard)
+            say_standard(form, chosen)
+            cards.append((form, score_form(form, chosen)))
+        if as_json:
+            put_json({"doc": reading.doc, "forms": [_as_json(form, card) for form, card in cards]})
+        else:
+            for form, card in cards:
+                _show(form, card)
+    raise typer.Exit(inputs.exit())
+
+
+def _as_json(form: Form, card: Scorecard) -> dict[str, object]:
+    return {"project": form.header.project, **scorecard_to_json(card)}
+
+
+def _show(form: Form, card: Scorecard) -> None:
+    table = Table(title=form.header.project, title_justify="left")
+    for name in (label("level3"), label("points"), "表上得分", "计算得分", "算式"):
+        table.add_column(name, justify="right" if name != "算式" else "left", overflow="fold")
+    for line in (card.execution, *card.indicators):
+        table.add_row(
+            line.name, points_to_text(line.points) or "", line.printed, _computed(line), line.working
+        )
+    table.add_section()
+    total = f"{points_to_text(card.total)} {card.grade}"
+    full = points_to_text(card.full_points) or ""
+    partial = "有未计分的行，总分不完整" if card.partial else ""
+    table.add_row(label("total"), full, f"{card.printed_total} {card.printed_grade}", total, partial)
+    page().print(table)
+    for item in card.deductions:
+        page().print(f"  扣{points_to_text(item.points)}分：{item.why}\n      依据：{item.clause}")
+
+
+def _computed(line: Line) -> str:
+    return points_to_text(line.score) or "—"

@@ -1,0 +1,107 @@
+"""The one straight way: document → forms → scorecard and outcomes → document.
+
+The command line, the web application and the portfolio all walk this way; none has rules of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jiheng.checks import Check, case_of, run, run_together
+from jiheng.model import Form, Outcome, Problem, ProblemKind, Scorecard, UnreadableError
+from jiheng.reading import Reading, open_document
+from jiheng.scoring import score as score_form
+from jiheng.standards import Standard, for_layout, load
+from jiheng.writing import WRITERS
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A form with what it earns and what is wrong with it.
+
+    ``standard`` and ``digest`` name the rules it was judged by, so that it can be replayed.
+    """
+
+    form: Form
+    standard: str
+    digest: str
+    scorecard: Scorecard
+    outcomes: tuple[Outcome, ...]
+
+
+def standard_for(form: Form, standard: str | None = None) -> Standard:
+    """The standard asked for, else the one whose layout was recognised, else the national one.
+
+    KeyError for an unknown id.
+    """
+    return load(standard) if standard else for_layout(form.layout)
+
+
+def read(path: str | Path) -> list[Form]:
+    """The forms in a document. UnreadableError, with its Problem, where there are none to give."""
+    reading = open_document(Path(path))
+    if not reading.forms:
+        raise UnreadableError(reading.problems[0])
+    return list(reading.forms)
+
+
+def score(form: Form, standard: str | None = None) -> Scorecard:
+    """Every line scored anew and every lost point explained."""
+    return score_form(form, standard_for(form, standard))
+
+
+def check(
+    form: Form, standard: str | None = None, checks: Iterable[Check] | None = None
+) -> tuple[Outcome, ...]:
+    """The outcome of every check (or of *checks*) for one form."""
+    return run(case_of(form, standard_for(form, standard)), checks)
+
+
+def check_together(
+    forms: Iterable[Form], standard: str | None = None, checks: Iterable[Check] | None = None
+) -> tuple[Outcome, ...]:
+    """The outcome of every check across forms."""
+    return run_together(tuple(case_of(form, standard_for(form, standard)) for form in forms), checks)
+
+
+def evaluate(form: Form, standard: str | None = None) -> Evaluation:
+    """A form scored and checked under *standard* (see ``standard_for``)."""
+    chosen = standard_for(form, standard)
+    case = case_of(form, chosen)
+    return Evaluation(form, chosen.id, chosen.digest, case.scorecard, run(case))
+
+
+def write(evaluations: Evaluation | Sequence[Evaluation], path: str | Path) -> None:
+    """The official forms as one file of the kind that the path's ending names (pdf, xlsx, json)."""
+    several = [evaluations] if isinstance(evaluations, Evaluation) else list(evaluations)
+    target = Path(path)
+    made = written([e.form for e in several], target.suffix.lstrip("."), several[0].standard)
+    if isinstance(made, Problem):
+        raise UnreadableError(made)
+    target.write_bytes(made)
+
+
+def written(forms: Sequence[Form], kind: str, standard: str | None = None) -> bytes | Problem:
+    """Forms as one document of *kind* in the layout of *standard*, or of each form's own."""
+    if kind not in WRITERS:
+        known = "、".join(WRITERS)
+        return Problem(ProblemKind.UNREADABLE, f"不能写成“{kind}”格式", f"可用的格式：{known}")
+    layouts = [standard_for(form, standard).layout for form in forms]
+    return WRITERS[kind](forms, layouts)
+
+
+__all__ = [
+    "Evaluation",
+    "Reading",
+    "check",
+    "check_together",
+    "evaluate",
+    "open_document",
+    "read",
+    "score",
+    "standard_for",
+    "write",
+    "written",
+]
