@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from jiheng.checks.case import NO_REASON_CELL, Case
 from jiheng.checks.check import Answer, Fixable, Hit, MissingInput, NotApplicable, check
-from jiheng.checks.rounding import half_up
-from jiheng.model import Severity
+from jiheng.model import Severity, round_half_up
 from jiheng.terms import label
 
 HUNDRED = Decimal(100)
@@ -49,4 +48,4 @@ def _change(initial: Decimal, annual: Decimal, limit: Decimal) -> str:
     moved = HUNDRED * (annual - initial) / initial
     if abs(moved) <= limit:
         return ""
-    return f"{'调增' if moved > 0 else '调减'}{half_up(abs(moved), 2):f}%，超过{limit:f}%"
+    return f"{'调增' if moved > 0 else '调减'}{round_half_up(abs(moved), 2):f}%，超过{limit:f}%"

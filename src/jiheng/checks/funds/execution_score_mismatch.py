@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from jiheng.checks.case import Case
 from jiheng.checks.check import Answer, Fixable, Hit, MissingInput, NotApplicable, check
-from jiheng.checks.rounding import half_up
-from jiheng.model import Interval, Number, Severity, quotient
+from jiheng.model import Interval, Number, Severity, quotient, round_half_up
 from jiheng.model.number import ZERO
 from jiheng.terms import label
 
@@ -53,4 +52,4 @@ def _is_earned(score: Number, share: Interval, points: Decimal, places: int) -> 
     """Whether some exact amounts earn *score*. A system that prints more places has not rounded to fewer."""
     shown = max(places, score.places)
     low, high = (min(max(points * end, ZERO), points) for end in (share.low, share.high))
-    return score.value in Interval(half_up(low, shown), half_up(high, shown))
+    return score.value in Interval(round_half_up(low, shown), round_half_up(high, shown))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jiheng.checks.case import NO_REASON_CELL, Case
 from jiheng.checks.check import Answer, Fixable, Hit, NotApplicable, check
-from jiheng.model import Severity, cut
+from jiheng.model import Severity, cut, round_half_up
 
 WITHOUT_CELL = f"{NO_REASON_CELL}执行率偏低的原因和改进措施"
 
@@ -28,8 +28,9 @@ def low_execution_unexplained(case: Case) -> Iterator[Answer]:
     if rate is None:
         yield NotApplicable("预算数为零或不能识别，执行率没有意义")
     elif rate < limit and not case.explains_execution:
-        # Cut, not rounded: 89.996 must not read "90.00, below 90".
-        values = {"rate": cut(rate, 2), "limit": limit}
+        rounded = round_half_up(rate, 2)
+        # 89.996 must not read "90.00%, below 90%".
+        values = {"rate": rounded if rounded < limit else cut(rate, 2), "limit": limit}
         if case.has_cell("funding", "reason"):
             yield Hit(case.funds_at("rate"), values)
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jiheng.checks.case import Case
+from jiheng.checks.cells import row_name, shortened
 from jiheng.checks.check import Answer, Fixable, Hit, NotApplicable, check
 from jiheng.model import Severity
 from jiheng.terms import label
@@ -28,7 +29,12 @@ def negative_amount(case: Case) -> Iterator[Answer]:
             amount = getattr(row, column)
             judged = judged or amount is not None
             if amount is not None and amount.value < 0:
-                values = {"row": printed.label, "column": label(column), "printed": getattr(printed, column)}
+                name = shortened(row_name(index, printed.label))
+                values = {
+                    "row": name,
+                    "column": label(column),
+                    "printed": getattr(printed, column),
+                }
                 yield Hit(f"funding[{index}].{column}", values)
     if not judged:
         yield NotApplicable("资金行没有可以识别的金额")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jiheng.checks.case import NO_REASON_CELL, Case
+from jiheng.checks.cells import row_name, shortened
 from jiheng.checks.check import ARITHMETIC, Answer, Fixable, Hit, NotApplicable, check
 from jiheng.model import Severity
 
@@ -29,9 +30,14 @@ def overspent_unexplained(case: Case) -> Iterator[Answer]:
             continue
         judged = True
         if executed.interval.low >= budget.interval.high and not case.explains_funds(index):
+            name = shortened(row_name(index, printed.label))
             yield Hit(
                 f"funding[{index}].executed",
-                {"row": printed.label, "executed": printed.executed, "budget": budget},
+                {
+                    "row": name,
+                    "executed": printed.executed,
+                    "budget": budget,
+                },
                 fix="" if case.has_cell("funding", "reason") else WITHOUT_CELL,
             )
     if not judged:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jiheng.checks.case import Case
+from jiheng.checks.cells import row_name, shortened
 from jiheng.checks.check import ARITHMETIC, Answer, Fixable, Hit, NotApplicable, check
 from jiheng.model import Severity
 
@@ -25,7 +26,12 @@ def points_counted_twice(case: Case) -> Iterator[Answer]:
         return
     for index, (printed, row) in enumerate(zip(case.form.funding, case.figures.funding, strict=True)):
         if index != case.figures.total_row and row.points is not None and row.points.value > 0:
+            name = shortened(row_name(index, printed.label))
             yield Hit(
                 f"funding[{index}].points",
-                {"total": total.points, "row": printed.label, "points": printed.points},
+                {
+                    "total": total.points,
+                    "row": name,
+                    "points": printed.points,
+                },
             )

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jiheng.checks.case import Case
+from jiheng.checks.cells import row_name, shortened
 from jiheng.checks.check import ARITHMETIC, Answer, Fixable, Hit, NotApplicable, check
-from jiheng.checks.rounding import half_up
-from jiheng.model import Interval, Number, Severity, quotient, roundings
+from jiheng.model import Interval, Number, Severity, quotient, round_half_up, roundings
 
 HUNDRED = 100
 
@@ -36,10 +36,11 @@ def rate_mismatch(case: Case) -> Iterator[Answer]:
         share = executed.value / budget.value
         is_fraction = len(row.rates) > 1 and row.rates[0].places > 0 and share * HUNDRED > 1
         right = _right(share if is_fraction else share * HUNDRED, row.rates[0], 4 if is_fraction else 2)
+        name = shortened(row_name(index, printed.label))
         yield Hit(
             f"funding[{index}].rate",
             {
-                "row": printed.label,
+                "row": name,
                 "printed": printed.rate,
                 "executed": printed.executed,
                 "budget": budget,
@@ -53,10 +54,10 @@ def rate_mismatch(case: Case) -> Iterator[Answer]:
 
 
 def _span(exact: Interval) -> str:
-    low, high = half_up(exact.low, 3), half_up(exact.high, 3)
+    low, high = round_half_up(exact.low, 3), round_half_up(exact.high, 3)
     return f"{low:f}%" if low == high else f"{low:f}%至{high:f}%"
 
 
 def _right(value: Decimal, printed: Number, least: int) -> str:
     """The right rate with as many places as the form prints, and not fewer than *least*."""
-    return f"{half_up(value, max(printed.places, least)):f}"
+    return f"{round_half_up(value, max(printed.places, least)):f}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jiheng.checks.case import Case
+from jiheng.checks.cells import row_name, shortened
 from jiheng.checks.check import ARITHMETIC, Answer, Fixable, Hit, MissingInput, check
 from jiheng.model import Severity
 from jiheng.terms import label
@@ -33,9 +34,14 @@ def zero_budget(case: Case) -> Iterator[Answer]:
         spent = f"执行数为{printed.executed}，资金来源不明" if is_spent else ""
         undefined = "执行率没有意义，执行得分不能按公式计算" if is_total else ""
         column = "adjusted" if row.adjusted is not None else "budget"
+        name = shortened(row_name(index, printed.label))
         yield Hit(
             f"funding[{index}].{column}",
-            {"row": printed.label, "budget": budget, "why": "，".join(filter(None, (spent, undefined)))},
+            {
+                "row": name,
+                "budget": budget,
+                "why": "，".join(filter(None, (spent, undefined))),
+            },
         )
     if not judged:
         yield MissingInput(label("adjusted"))

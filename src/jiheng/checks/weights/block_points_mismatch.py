@@ -43,14 +43,15 @@ def block_points_mismatch(case: Case) -> Iterator[Answer]:
 def _against_the_form(case: Case, found: Sequence[Block]) -> Iterator[Answer]:
     notes = noted(case)
     for block in found:
-        if block.points is None:
+        reached, heading = block.points, block.heading
+        if reached is None:
             continue
-        values = {"block": block.name, "points": f"{block.points:f}"}
-        if block.heading is not None and block.heading[1] != block.points:
-            other = f"一级指标栏印的是{block.heading[1]:f}分"
-            yield Hit(block.heading[0], {**values, "other": other}, fix=AS_PRINTED)
+        values = {"block": block.name, "points": f"{reached:f}"}
+        if heading is not None and heading[1] != reached:
+            other = f"一级指标栏印的是{heading[1]:f}分"
+            yield Hit(heading[0], {**values, "other": other}, fix=AS_PRINTED)
         place, allotted = notes.get(block.id, ("", frozenset[Decimal]()))
-        if allotted and block.points not in allotted:
+        if allotted and reached not in allotted:
             other = f"表上说明写的是{'或'.join(f'{points:f}' for points in sorted(allotted))}分"
             yield Hit(place, {**values, "other": other}, fix=AS_PRINTED)
 

@@ -31,8 +31,9 @@ def points_off_full(case: Case) -> Iterator[Answer]:
     # A form that prints neither points nor score for the funds may not score them at all.
     if reached == full or (not _scores_funds(case) and indicators == full):
         return
-    if reached < full and any(row.points is None for row in case.rows):
-        yield MissingInput(label("points"))
+    blank = any(row.points is None for row in case.rows)
+    if reached < full and (blank or case.total_funds is None):
+        yield MissingInput(label("points" if blank else "funding"))
         return
     printed = case.form.total.points
     says_otherwise = case.figures.total_points is not None and case.figures.total_points.value != reached
