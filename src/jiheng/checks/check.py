@@ -26,7 +26,8 @@ class Hit:
     """A defect at *path*, with the values for the message and fix templates.
 
     ``severity`` and ``fix`` replace the check's own where the case asks for it; ``correction`` is the text
-    that should stand at *path*; ``form`` is the form's place among those of a check across forms.
+    that should stand at *path*; ``source`` is cited in place of the check's own clause; ``form`` is the
+    form's place among those of a check across forms.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Hit:
     severity: Severity | None = None
     fix: str = ""
     correction: str = ""
+    source: str = ""
     form: int = 0
 
 

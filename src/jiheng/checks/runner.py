@@ -63,7 +63,7 @@ def _finding(item: Check, case: Case, hit: Hit) -> Finding:
         at=case.form.at(hit.path),
         message=item.message.format(**hit.values),
         fix=(hit.fix or item.fix).format(**hit.values),
-        source=source(item, case.rules),
+        source=hit.source or source(item, case.rules),
         cause=item.cause,
         correction=hit.correction,
     )

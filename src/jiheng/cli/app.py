@@ -35,7 +35,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.excepthook = _our_fault
     try:
-        app()
+        typer.main.get_command(app)()  # not app(): that would put its own hook over ours
     except BrokenPipeError:
         # The reader of our output went away, as `head` does: nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Optional
@@ -19,6 +18,7 @@ from jiheng.cli.exits import Exit
 from jiheng.cli.findings import Judged
 from jiheng.cli.inputs import STDIN, Inputs, say_standard
 from jiheng.cli.options import Files, Output, StandardId
+from jiheng.cli.outputs import Outputs
 from jiheng.model import Finding, Form, Outcome, Problem, Severity
 from jiheng.model.serial import document_to_json
 from jiheng.pipeline import Reading, standard_for
@@ -82,7 +82,7 @@ def check(
             judged.append(_judged(reading.doc, form, run(case, chosen.checks), case.standard.id, chosen))
     together = _judged("", None, run_together(tuple(cases), chosen.checks), "", chosen)
     if judged:
-        _put(shown.rendered(format_, judged, together), output)
+        Outputs(output or Path(STDIN)).put(shown.rendered(format_, judged, together), f"疑点.{format_}")
     raise typer.Exit(inputs.exit(findings=any(map(_is_grave, [*judged, together]))))
 
 
@@ -101,16 +101,6 @@ def _judged(
 
 def _is_grave(judged: Judged) -> bool:
     return any(finding.severity in _GRAVE for finding in judged.standing)
-
-
-def _put(data: bytes, output: Path | None) -> None:
-    if output is None or str(output) == STDIN:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        output.write_bytes(data)
-        talk(f"已写出 {output}")
 
 
 def _suppressions(path: Path | None, files: list[str]) -> tuple[Suppression, ...]:

@@ -54,6 +54,11 @@ class Inputs:
         if self.failed and len(self._files) > 1:
             talk(f"共{len(self._files)}个文件，读出{self.read}个，{self.failed}个没有读出。")
 
+    @property
+    def are_several(self) -> bool:
+        """True where more than one document may come: several paths, or a folder."""
+        return len(self.paths) > 1 or any(Path(name).is_dir() for name in self.paths)
+
     def exit(self, *, findings: bool = False) -> Exit:
         """The exit code that the whole call deserves."""
         if self.failed and not self.read:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import typer
 from rich.table import Table
 
-from jiheng.cli.console import page, put_json, talk
+from jiheng.cli.console import page, put_json
 from jiheng.cli.inputs import Inputs
 from jiheng.cli.options import AsJson, Files, Output
+from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Form
 from jiheng.model.serial import document_to_json
 from jiheng.terms import label
@@ -19,23 +19,17 @@ from jiheng.terms import label
 def read(files: Files, as_json: AsJson = False, output: Output = None) -> None:
     """读取自评表：列出读到的表；--json 给出全部栏目、位置和可信度。"""
     inputs = Inputs(files)
-    for reading in inputs:
+    outputs = Outputs(output, several=True)
+    for name, reading in inputs.named():
         data = document_to_json(reading.doc, reading.forms)
         if output is not None:
-            _save(output, reading.doc, data)
+            outputs.put(json.dumps(data, ensure_ascii=False, indent=1).encode(), f"{stem(name)}.json")
         elif as_json:
             put_json(data)
         else:
             for form in reading.forms:
                 page().print(_summary(reading.doc, form))
     raise typer.Exit(inputs.exit())
-
-
-def _save(folder: Path, doc: str, data: object) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{doc}.json"
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
-    talk(f"已写出 {path}")
 
 
 def _summary(doc: str, form: Form) -> Table:

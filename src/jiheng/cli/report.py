@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jiheng.cli.console import fail, talk
+from jiheng.cli.console import fail
 from jiheng.cli.exits import Exit
 from jiheng.cli.inputs import Inputs
 from jiheng.cli.options import Files, Output, StandardId
+from jiheng.cli.outputs import Outputs
 from jiheng.pipeline import standard_for
 from jiheng.scoring import score
 
@@ -35,11 +34,5 @@ def report(
         from jiheng.writing.summary import workbook  # the workbook library is slow to load
 
         made = workbook(lines)
-        if output is not None and str(output) == "-":
-            sys.stdout.buffer.write(made)
-        else:
-            path = output or Path("汇总表.xlsx")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(made)
-            talk(f"已写出 {path}（{len(lines)}个项目）")
+        Outputs(output).put(made, "汇总表.xlsx", f"{len(lines)}个项目")
     raise typer.Exit(inputs.exit())

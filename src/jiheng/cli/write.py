@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from jiheng.cli.console import fail, talk
+from jiheng.cli.console import fail
 from jiheng.cli.exits import Exit
 from jiheng.cli.inputs import Inputs, known_standard
 from jiheng.cli.options import Output, StandardId
+from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Form, Problem
 from jiheng.pipeline import written
 from jiheng.standards import load
@@ -35,38 +34,19 @@ def write(
     if to not in WRITERS:
         raise fail(f"不能写成“{to}”；可用：{'、'.join(WRITERS)}", Exit.USAGE)
     if blank_id is not None:
-        _put(output, f"空白表-{blank_id}", to, [blank(load(blank_id))], blank_id)
+        _put(Outputs(output), f"空白表-{blank_id}", to, [blank(load(blank_id))], blank_id)
         return
     if not files:
         raise fail("请给出文件，或用 --blank ID 写出空白表。", Exit.USAGE)
     inputs = Inputs(files)
-    for reading in inputs:
-        _put(_place(output, several=len(inputs.paths) > 1), reading.doc, to, list(reading.forms), standard)
+    outputs = Outputs(output, several=inputs.are_several)
+    for name, reading in inputs.named():
+        _put(outputs, stem(name), to, list(reading.forms), standard)
     raise typer.Exit(inputs.exit())
 
 
-def _place(output: Path | None, *, several: bool) -> Path | None:
-    if output is not None and several:
-        output.mkdir(parents=True, exist_ok=True)
-    return output
-
-
-def _put(output: Path | None, doc: str, kind: str, forms: list[Form], standard: str | None) -> None:
+def _put(outputs: Outputs, name: str, kind: str, forms: list[Form], standard: str | None) -> None:
     made = written(forms, kind, standard)
     if isinstance(made, Problem):
-        raise fail(f"{doc}：{made}", Exit.UNREADABLE)
-    if output is not None and str(output) == "-":
-        sys.stdout.buffer.write(made)
-        return
-    path = _target(output, f"{Path(doc).stem or 'forms'}.{kind}")
-    path.write_bytes(made)
-    talk(f"已写出 {path}（{len(forms)}张表）")
-
-
-def _target(output: Path | None, name: str) -> Path:
-    if output is None:
-        return Path(name)
-    if output.is_dir():
-        return output / name
-    output.parent.mkdir(parents=True, exist_ok=True)
-    return output
+        raise fail(f"{name}：{made}", Exit.UNREADABLE)
+    outputs.put(made, f"{name}.{kind}", f"{len(forms)}张表")

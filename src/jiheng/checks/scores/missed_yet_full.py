@@ -15,7 +15,7 @@ from jiheng.model import Severity
     needs=("indicators.score", "indicators.points"),
     parameters=("at_least", "exactly", "at_most"),
     message="“{name}”目标{target}，实际{actual}，没有达到，却得满分{score}分",
-    fix="核对实际完成值；确未达到的，按公式得{right}分：{working}（依据：{clause}）",
+    fix="核对实际完成值；确未达到的，按公式得{right}分：{working}",
     clause="口径规定的计分公式",
 )
 def missed_yet_full(case: Case) -> Iterator[Answer]:
@@ -35,7 +35,7 @@ def missed_yet_full(case: Case) -> Iterator[Answer]:
                     "score": row.printed.score,
                     "right": row.line.score,
                     "working": row.line.working,
-                    "clause": row.line.clause,
                 },
                 severity=Severity.WARNING if case.is_scored_by_default(row) else None,
+                source=row.line.clause,
             )

@@ -15,7 +15,7 @@ from jiheng.model import Severity
     needs=("indicators.score", "indicators.points"),
     parameters=("at_least", "exactly", "at_most"),
     message="“{name}”目标{target}，实际{actual}，得分填{score}分，按公式为{right}分",
-    fix="核对实际完成值；无误的，按公式得{right}分：{working}（依据：{clause}）",
+    fix="核对实际完成值；无误的，按公式得{right}分：{working}",
     # Formulas differ by the kind of target and so does their trust: each line cites its own.
     clause="口径规定的计分公式",
 )
@@ -36,8 +36,8 @@ def score_not_by_formula(case: Case) -> Iterator[Answer]:
                 "score": row.printed.score,
                 "right": row.line.score,
                 "working": row.line.working,
-                "clause": row.line.clause,
             },
             severity=Severity.WARNING if case.is_scored_by_default(row) else None,
             correction=f"{row.line.score:f}",
+            source=row.line.clause,
         )

@@ -21,7 +21,7 @@ AS_PRINTED = "表上印的分值与各行分值之和应当一致，核对后改
     fixable=Fixable.PERSON,
     needs=("indicators.level1",),
     message="{block}合计{points}分，{other}",
-    fix="按口径调整各指标分值；确需调整权重的，在自评报告中说明理由。依据：{source}",
+    fix="按口径调整各指标分值；确需调整权重的，在自评报告中说明理由",
     clause="口径的一级指标分值",
     cause="points_off_standard",
 )
@@ -76,8 +76,8 @@ def _against_the_standard(case: Case, found: Sequence[Block]) -> Iterator[Answer
                 "block": _names(found),
                 "points": f"{known:f}",
                 "other": f"口径没有这样的一级指标组合，应为{ways}",
-                "source": judging[0].clause,
             },
+            source=str(judging[0].clause),
         )
 
 
@@ -96,7 +96,7 @@ def _gaps(scheme: Ruled[Scheme], found: Sequence[Block]) -> Iterator[Hit]:
         points = sum((block.points or ZERO for block in members), ZERO)
         if points != right:
             values = {"block": _names(members), "points": f"{points:f}", "other": f"口径为{right:f}分"}
-            yield Hit(members[0].rows[0].at("level1"), {**values, "source": scheme.clause})
+            yield Hit(members[0].rows[0].at("level1"), values, source=str(scheme.clause))
 
 
 def _names(found: Sequence[Block]) -> str:

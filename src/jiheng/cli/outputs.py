@@ -1,0 +1,52 @@
+"""Where results go: stdout, one file, or a folder with one file for each document."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jiheng.cli.console import talk
+from jiheng.cli.inputs import STDIN
+
+
+@dataclass(slots=True)
+class Outputs:
+    """The results of one call. ``place`` is the option -o; ``several`` makes a folder of it.
+
+    Two documents of the same name never overwrite each other: the second becomes ``name-2``.
+    """
+
+    place: Path | None
+    several: bool = False
+    _taken: set[Path] = field(default_factory=set)
+
+    def put(self, data: bytes, name: str, note: str = "") -> None:
+        """Write one result and say where; *name* is its file name where -o names no file."""
+        if self.place is not None and str(self.place) == STDIN:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+            return
+        path = self._free(self._path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        talk(f"已写出 {path}{f'（{note}）' if note else ''}")
+
+    def _path(self, name: str) -> Path:
+        if self.place is None:
+            return Path(name)
+        return self.place / name if self.several or self.place.is_dir() else self.place
+
+    def _free(self, path: Path) -> Path:
+        wanted, number = path, 1
+        while path in self._taken:
+            number += 1
+            path = wanted.with_stem(f"{wanted.stem}-{number}")
+        self._taken.add(path)
+        return path
+
+
+def stem(name: str) -> str:
+    """The name of an input without folder and ending; 标准输入 for ``-``."""
+    return "标准输入" if name == STDIN else Path(name).stem
