@@ -19,7 +19,7 @@ _DIGITS = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(_DIGITS)
 _PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _LONGEST = 20  # characters; anything longer is no amount, count or score, and would outgrow exact arithmetic
-_UNIT = r"%|‰|[A-Za-z]{1,4}|(?!完成|覆盖|到位|达标|以|及|之|且|月\d|年\d)[^\d\s,;:。！？≥≤<>=()%~-]{1,12}"
+_UNIT = r"%|‰|[A-Za-z]{1,4}|(?!完成|覆盖|到位|达标|以|及|之|且|月\d|年\d)[^\d\s,;:。！？≥≤<>=().%~-]{1,12}"
 _REMARKED = rf"(?:{_UNIT})(?:\([^()\d]{{1,6}}\))?"
 _QUANTITY = re.compile(rf"({_DIGITS})(?:\(({_REMARKED})\)|({_REMARKED}))?")
 _RANGE = re.compile(

@@ -18,7 +18,8 @@ _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _COUNT = re.compile(r"(\d[\d.,]*)[^\d\s,.;:。!?≥≤<>=~-]{0,12}")
 _AMOUNT = re.compile(r"(\d[\d.,]*)\(?(?:%|元|万元?|亿元?)?\)?")
-_LETTERS = re.compile(r"[OoIl|]+[\u3400-\u9fff]")
+_LETTERS = re.compile(r"[OoIl|]+[\u3400-\u9fff(]")
+_MIXED = re.compile(r"(?=[OoIl|.,]*\d)[\d.,]*[OoIl|][\dOoIl|.,]*(?:[(%\u3400-\u9fff]|$)")
 
 
 @check(
@@ -120,6 +121,8 @@ def _actual_problem(row: Row) -> str:
     shown = _SIGN.sub("", plain(actual.text), count=1)
     if _is_broken(_COUNT.fullmatch(shown)):
         return "数字写法有误"
+    if _MIXED.match(shown):
+        return "数字中混有字母"
     # Words (完成) and other units are for TGT605 to judge.
     return "" if _HAN.search(shown) or _DIGIT.search(shown) else _NOT_A_NUMBER
 

@@ -28,22 +28,23 @@ def points_off_full(case: Case) -> Iterator[Answer]:
     full, reached = case.rules.full_points.value, case.scorecard.full_points
     execution = case.scorecard.execution.points or Decimal(0)
     indicators = reached - execution
+    printed = case.figures.total_points
+    says_otherwise = printed is not None and printed.value != reached
     # A form that prints neither points nor score for the funds may not score them at all.
-    if reached == full or (not _scores_funds(case) and indicators == full):
+    adds_up = reached == full or (not _scores_funds(case) and indicators == full)
+    if adds_up and (not says_otherwise or (printed is not None and printed.value == indicators)):
         return
     blank = any(row.points is None for row in case.rows)
     if reached < full and (blank or case.total_funds is None):
         yield MissingInput(label("points" if blank else "funding"))
         return
-    printed = case.form.total.points
-    says_otherwise = case.figures.total_points is not None and case.figures.total_points.value != reached
     yield Hit(
         "total.points",
         {
             "parts": f"执行率{execution:f}分，各指标{indicators:f}分",
             "sum": f"{reached:f}",
             "full": f"{full:f}",
-            "total": f"，表上总分的分值却填{printed}" if says_otherwise else "",
+            "total": f"，表上总分的分值却填{case.form.total.points}" if says_otherwise else "",
         },
     )
 
