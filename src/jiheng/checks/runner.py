@@ -7,7 +7,7 @@ from typing import Any
 
 from jiheng.checks.case import Case
 from jiheng.checks.catalogue import select
-from jiheng.checks.check import Answer, Check, Hit, NotApplicable
+from jiheng.checks.check import Answer, Check, Hit, MissingInput, NotApplicable
 from jiheng.model import Finding, FundingRow, Outcome, Severity, Status
 from jiheng.standards import Ruled, Rules, Trust
 from jiheng.terms import label, notation, of_kind
@@ -48,11 +48,11 @@ def _outcome(item: Check, subject: Case | tuple[Case, ...], cases: tuple[Case, .
 
 
 def _silent(item: Check, answers: list[Answer]) -> Outcome:
-    for answer in answers:
-        if isinstance(answer, NotApplicable):
-            return Outcome(item.code, Status.NOT_APPLICABLE, answer.why)
-        if not isinstance(answer, Hit):
-            return Outcome(item.code, Status.MISSING_INPUT, answer.which)
+    first = answers[0] if answers else None
+    if isinstance(first, NotApplicable):
+        return Outcome(item.code, Status.NOT_APPLICABLE, first.why)
+    if isinstance(first, MissingInput):
+        return Outcome(item.code, Status.MISSING_INPUT, first.which)
     return Outcome(item.code, Status.PASSED)
 
 
