@@ -1,0 +1,35 @@
+"""The project's own example walks the whole way, with nothing beside the repository."""
+
+from pathlib import Path
+
+import jiheng
+from jiheng.checks import groups
+from jiheng.checks.grouping import findings_of
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "lanjiang-2024.txt"
+
+
+def test_the_example_proves_the_four_totals():
+    evaluations = [jiheng.evaluate(form) for form in jiheng.read(EXAMPLE)]
+    cards = [evaluation.scorecard for evaluation in evaluations]
+    assert [(f"{card.total}", card.grade) for card in cards] == [
+        ("97.28", "优"), ("99.00", "优"), ("99.79", "优"), ("91.95", "优"),
+    ]  # fmt: skip
+    assert [(card.printed_total, card.printed_grade) for card in cards] == [
+        (f"{card.total}", card.grade) for card in cards
+    ]
+    assert {evaluation.standard for evaluation in evaluations} == {"cn-shanghai"}
+    assert sum(len(evaluation.form.indicators) for evaluation in evaluations) == 42
+    assert all(len(groups(findings_of(evaluation.outcomes))) <= 5 for evaluation in evaluations)
+    assert all(form.form.confidence > 0.9 for form in evaluations)
+
+
+def test_the_library_in_five_names_writes_what_it_evaluated(tmp_path):
+    evaluations = [jiheng.evaluate(form) for form in jiheng.read(EXAMPLE)]
+    jiheng.write(evaluations, tmp_path / "forms.json")
+    assert jiheng.read(tmp_path / "forms.json") == [evaluation.form for evaluation in evaluations]
+    jiheng.write(evaluations[0], tmp_path / "form.pdf")
+    assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF")
+    assert jiheng.score(evaluations[0].form) == evaluations[0].scorecard
+    assert jiheng.check(evaluations[0].form) == evaluations[0].outcomes
+    assert set(jiheng.__all__) <= set(dir(jiheng))
