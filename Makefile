@@ -17,7 +17,7 @@ run: $(RUNTIME) ## 安装，并用示例走完全程：读取、评分、校验�
 	@sh tools/first_run.sh
 
 test: lint ## 全部检查与测试 · lint, types, import contract, every test
-	$(PY) -m pytest
+	$(PY) -m pytest --cov=jiheng.scoring --cov=jiheng.checks --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
 
 lint: $(DEV) ## 代码规范、类型、分层 · style, types, layers
 	$(PY) -m ruff check

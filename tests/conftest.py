@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A shared machine may take its time over an example; `make soak` takes twenty times as many of them.
+settings.register_profile("test", deadline=None)
+settings.register_profile("soak", deadline=None, max_examples=2000)
+settings.load_profile("soak" if os.environ.get("JIHENG_SOAK") else "test")
 
 ROOT = Path(__file__).resolve().parents[1]
 
