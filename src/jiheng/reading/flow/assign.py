@@ -29,6 +29,7 @@ _NO_LEVEL_YET = 10
 _LINE_OF_ITS_OWN = 14
 _ROW_WITHIN_LINE = 40
 _GAP = 25
+_BLANK_FUNDS = 50
 _HOPELESS = 70
 
 
@@ -171,9 +172,14 @@ def _moves(columns: Sequence[Column]) -> list[list[int]]:
     """The price of going from a column (the last row: from the beginning) to another."""
     skips = [_SKIPS[column.kind] for column in columns]
     fresh = [0 if column.kind is Kind.LEVEL2 else skip for column, skip in zip(columns, skips, strict=True)]
+    leave = [sum(skips[was + 1 :]) for was in range(len(columns))]
+    leave = [
+        min(price, _BLANK_FUNDS) if column.kind is Kind.FUNDS else price
+        for column, price in zip(columns, leave, strict=True)
+    ]
     rows = [
         [
-            sum(skips[was + 1 : to]) if to > was else sum(skips[was + 1 :]) + sum(fresh[:to])
+            sum(skips[was + 1 : to]) if to > was else leave[was] + sum(fresh[:to])
             for to in range(len(columns))
         ]
         for was in range(len(columns))

@@ -13,7 +13,7 @@ from jiheng.reading.labels import is_year_line, labelled, money_unit
 from jiheng.reading.pairs import inline_label, label_term
 from jiheng.terms import Term
 
-_MOST_PIECES = 3
+_MOST_PIECES = 4
 _LONGEST_UNKNOWN = 10
 _FIGURES = (Shape.NUMBER, Shape.EMPTY, Shape.PERCENT, Shape.RUN)
 
@@ -61,16 +61,22 @@ def blocks_of(fragments: Sequence[Fragment]) -> Iterator[Paragraph | Grid]:
 
 
 def _label(fragments: Sequence[Fragment], start: int) -> tuple[Term, int] | None:
-    """The longest label that begins here; one that spans lines has nothing else on them."""
+    """The longest label that begins here: alone on its lines, or spaced out on one (``总 分``)."""
     found, text = None, ""
     for stop in range(start, min(start + _MOST_PIECES, len(fragments))):
-        if stop > start and (fragments[stop].line == fragments[stop - 1].line or fragments[stop - 1].shares):
+        if stop > start and not _is_one_label(fragments[stop - 1], fragments[stop]):
             break
         text += fragments[stop].text
         meant = label_term(text)
         if meant is not None:
             found = meant, stop + 1
     return found
+
+
+def _is_one_label(before: Fragment, after: Fragment) -> bool:
+    if before.line == after.line:
+        return len(before.text) == len(after.text) == 1
+    return not before.shares
 
 
 def _rest_of_line(fragments: Sequence[Fragment], start: int) -> Sequence[Fragment]:

@@ -109,17 +109,23 @@ def cost(kind: Kind, text: str) -> int:
         return 3
     if kind is Kind.ACTUAL and shape is Shape.QUANTITY and notation.split_target(text).op:
         return 4
-    if kind is Kind.SCORE and shape is Shape.WORDS and len(text) > _REASONABLE_WORD:
-        return NEVER
+    if kind in _FIGURES and shape is Shape.WORDS:
+        return _word_for_figure_cost(text, paid)
     return paid
 
 
 # What an indicator measures comes last in its name: 完成率, 次数, 满意度, 保障作用, 建立情况.
 _NAME_ENDS = "率数量次度性力额况用平本果制值面积质益间户"
-_REASONABLE_WORD = 6
+_LONGEST_FIGURE = 16
+_FIGURES = (Kind.AMOUNT, Kind.POINTS, Kind.RATE, Kind.SCORE)
 _SHORT_NAME = 3
 _LONG_NAME = 40
 _LONG_LEVEL = 10
+
+
+def _word_for_figure_cost(text: str, paid: int) -> int:
+    """A mistyped figure (``l0.00``) is short and has something of a figure."""
+    return 30 if text.isascii() and len(text) <= _LONGEST_FIGURE else paid
 
 
 def _level_cost(kind: Kind, text: str, shape: Shape) -> int:

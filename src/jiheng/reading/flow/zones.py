@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jiheng.reading.flow.fragments import Fragment
@@ -87,13 +87,21 @@ def zones(fragments: Sequence[Fragment]) -> tuple[Zone, ...]:
         last = found[-1]
         if run.block == last.block:
             found[-1] = Zone(last.block, last.side, last.headings, last.body + body)
-            continue
-        side = tuple(fragments[run.start : run.labels])
-        end = _foot(body, run.block) if run is runs[-1] or run.block == "indicators" else len(body)
-        found.append(Zone(run.block, side, run.headings, body[:end]))
-        if end < len(body):
-            found.append(Zone("", (), (), body[end:]))
-    return tuple(zone for zone in found if zone.body or zone.headings)
+        else:
+            side = tuple(fragments[run.start : run.labels])
+            found.append(Zone(run.block, side, run.headings, body))
+    parted = (
+        part for number, zone in enumerate(found, 1) for part in _parted(zone, is_last=number == len(found))
+    )
+    return tuple(zone for zone in parted if zone.body or zone.headings)
+
+
+def _parted(zone: Zone, *, is_last: bool) -> tuple[Zone, ...]:
+    """A block, and the labelled values below its rows."""
+    if not zone.block or not (is_last or zone.block == "indicators"):
+        return (zone,)
+    end = _foot(zone.body, zone.block)
+    return replace(zone, body=zone.body[:end]), Zone("", (), (), zone.body[end:])
 
 
 def _runs(fragments: Sequence[Fragment]) -> Iterator[_Run]:
