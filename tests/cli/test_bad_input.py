@@ -64,7 +64,7 @@ def test_one_bad_file_never_stops_the_rest(tmp_path):
     done = jiheng("read", tmp_path, "--json")
     assert done.returncode == 4
     assert len(objects(done)) == 2
-    assert "共3个文件，读出2个，1个没有读出" in done.stderr.decode()
+    assert "共3个文件，1个没有读出或没有读全" in done.stderr.decode()
 
 
 def test_a_folder_of_nothing_is_said(tmp_path):
@@ -94,3 +94,41 @@ def test_an_unwritable_place_is_said(tmp_path):
     done = jiheng("write", SAMPLE, "-o", blocked / "form.pdf")
     assert done.returncode == 3
     assert "文件" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"forms":[{"title":"表","x":1.5}]}',
+        '{"doc":"\\ud800","forms":[{"title":"\\udfff表"}]}',
+        '{"forms":[{"title":"表","extra":{"a":[1.25,null,true]}}]}',
+    ],
+)
+def test_odd_but_legal_json_is_taken_by_every_command(content, tmp_path):
+    path = tmp_path / "odd.json"
+    path.write_text(content, "utf-8")
+    for command in (("read", "--json"), ("score", "--json"), ("check", "--format", "json"), ("check",)):
+        assert jiheng(command[0], path, *command[1:]).returncode in (0, 1)
+    assert jiheng("read", path, "-o", tmp_path / "out").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"forms":[{"confidence":"NaN"}]}', "{}", '{"name":"package","version":"1.0"}', '{"forms":[{}]}'],
+)
+def test_json_that_is_no_form_is_refused(content, tmp_path):
+    path = tmp_path / "other.json"
+    path.write_text(content, "utf-8")
+    done = jiheng("read", path)
+    assert done.returncode == 3
+    assert "JSON" in done.stderr.decode()
+
+
+def test_a_part_that_cannot_be_read_is_no_success(tmp_path):
+    path = tmp_path / "lines.json"
+    good = json.dumps(json.loads(SAMPLE.read_text("utf-8")), ensure_ascii=False)
+    path.write_text(f'{good}\n{{"forms":[{{"grade":true}}]}}\n', "utf-8")
+    done = jiheng("read", path, "--json")
+    assert done.returncode == 4
+    assert "lines.json" in done.stderr.decode()
+    assert len(objects(done)[0]["forms"]) == 1

@@ -163,12 +163,85 @@ def test_fix_prints_the_difference_and_writes_it_only_on_request(wrong):
     assert jiheng("check", wrong).returncode == 0
 
 
-def test_fix_never_writes_into_text(tmp_path, wrong):
+def test_fix_never_writes_into_text(tmp_path):
+    example = Path(__file__).parents[2] / "examples" / "lanjiang-2024.txt"
     source = tmp_path / "forms.txt"
-    source.write_bytes(wrong.read_bytes())
+    source.write_text(example.read_text("utf-8").replace("100.00 97.28", "100.00 97.82"), "utf-8")
+    before = source.read_bytes()
     done = jiheng("check", source, "--fix", "--write")
-    assert "JSON" in done.stderr.decode()
-    assert source.read_bytes() == wrong.read_bytes()
+    assert done.returncode == 1
+    assert "只能写回" in done.stderr.decode()
+    assert source.read_bytes() == before
+
+
+def test_what_is_put_back_changes_nothing_else(tmp_path, wrong):
+    data = json.loads(wrong.read_text("utf-8"))
+    array = tmp_path / "array.json"
+    array.write_text(json.dumps([data["forms"][0], {**data["forms"][0], "grade": "优"}], indent=2), "utf-8")
+    assert jiheng("check", array, "--fix", "--write").returncode == 0
+    text = array.read_text("utf-8")
+    assert text.startswith("[\n  {\n")
+    assert [form["total"]["score"] for form in json.loads(text)] == ["98.85", "98.85"]
+    document = tmp_path / "document.json"
+    document.write_text(json.dumps({**data, "meta": {"keep": "me"}}), "utf-8")
+    assert jiheng("check", document, "--fix", "--write").returncode == 0
+    assert json.loads(document.read_text("utf-8"))["meta"] == {"keep": "me"}
+    assert "\n" not in document.read_text("utf-8")
+
+
+@pytest.mark.parametrize("change", ["lines", "number", "gb18030"])
+def test_what_cannot_be_put_back_faithfully_is_left_alone(change, tmp_path, wrong):
+    text = wrong.read_text("utf-8")
+    data = {"lines": f"{text}\n{text}", "number": text.replace('"79.85"', "79.85"), "gb18030": text}[change]
+    wrong.write_bytes(data.encode("gb18030" if change == "gb18030" else "utf-8"))
+    before = wrong.read_bytes()
+    done = jiheng("check", wrong, "--fix", "--write")
+    assert done.returncode == 1
+    assert "只能写回" in done.stderr.decode()
+    assert wrong.read_bytes() == before
+
+
+def test_no_result_overwrites_an_input(tmp_path):
+    (tmp_path / "a.dat").write_bytes(SAMPLE.read_bytes())
+    other = SAMPLE.read_text("utf-8").replace("社区图书馆阅读推广", "另一个项目")
+    (tmp_path / "a.json").write_text(other, "utf-8")
+    assert jiheng("read", tmp_path, "-o", tmp_path).returncode == 0
+    assert (tmp_path / "a.json").read_text("utf-8") == other
+    made = {(tmp_path / name).read_text("utf-8") for name in ("a-2.json", "a-3.json")}
+    assert len(made) == 2
+
+
+def test_a_results_kind_and_place_must_agree(tmp_path, wrong):
+    assert jiheng("write", SAMPLE, "-o", tmp_path / "form.xlsx").returncode == 0
+    assert (tmp_path / "form.xlsx").read_bytes().startswith(b"PK")
+    assert jiheng("write", SAMPLE, "--to", "pdf", "-o", tmp_path / "form.xlsx").returncode == 2
+    assert jiheng("write", SAMPLE, wrong, "-o", tmp_path / "both.pdf").returncode == 2
+    assert jiheng("write", SAMPLE, wrong, "-o", "-").returncode == 2
+    assert jiheng("read", SAMPLE, "-o", tmp_path / "one.json").returncode == 0
+    assert (tmp_path / "one.json").is_file()
+
+
+def test_a_folder_with_results_and_accepted_findings_is_a_folder_of_forms(tmp_path, wrong):
+    jiheng("write", SAMPLE, "-o", tmp_path / "form.pdf")
+    (tmp_path / "jiheng-suppress.toml").write_text('[[suppress]]\ncode = "SCO"\nreason = "已核实"\n', "utf-8")
+    done = jiheng("check", tmp_path)
+    assert done.returncode == 0
+    assert "跳过1个其他格式的文件" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_accepted_findings_may_be_saved_by_any_editor(wrong, encoding):
+    text = '[[suppress]]\ncode = "SCO"\nreason = "已核实"\n'
+    wrong.with_name("jiheng-suppress.toml").write_bytes(text.encode(encoding))
+    assert jiheng("check", wrong).returncode == 0
+
+
+def test_text_is_never_markup(tmp_path):
+    path = tmp_path / "form.json"
+    form = {"header": {"project": "[/x]甲[a]乙"}, "indicators": [{"level3": "[/b]次数", "points": "1"}]}
+    path.write_text(json.dumps({"forms": [form]}), "utf-8")
+    for command in ("read", "score", "check"):
+        assert "[/x]甲[a]乙" in jiheng(command, path).stdout.decode()
 
 
 def test_accepted_findings_are_counted_and_not_lost(wrong):

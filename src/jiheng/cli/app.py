@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from types import TracebackType
@@ -15,6 +16,7 @@ from jiheng.cli.read import read
 from jiheng.cli.report import report
 from jiheng.cli.score import score
 from jiheng.cli.standards import standards
+from jiheng.cli.usage import UsageError, usage
 from jiheng.cli.write import write
 
 app = typer.Typer(
@@ -28,19 +30,40 @@ app = typer.Typer(
 for _command in (read, score, check, write, report, explain, standards):
     app.command(_command.__name__)(_command)
 
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限读写",
+    errno.EPERM: "没有权限读写",
+    errno.EROFS: "所在的磁盘是只读的",
+    errno.ENOSPC: "磁盘已满，没有写完",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
 
 def main() -> None:
-    """Run the program. Whatever goes wrong with us is one Chinese line, never a traceback."""
+    """Run the program. Whatever goes wrong is one Chinese line, never a traceback."""
+    sys.stdin, sys.stdout, sys.stderr = (
+        stream or open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115  closed by the caller
+        for stream, mode in ((sys.stdin, "r"), (sys.stdout, "w"), (sys.stderr, "w"))
+    )
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.excepthook = _our_fault
     try:
-        typer.main.get_command(app)()  # not app(): that would put its own hook over ours
+        # Not app(): that would put typer's own hook over ours.
+        sys.exit(typer.main.get_command(app).main(standalone_mode=False) or Exit.CLEAN)
+    except UsageError as error:
+        sys.stderr.write(f"{usage(error)}\n")
+        sys.exit(Exit.USAGE)
     except BrokenPipeError:
         # The reader of our output went away, as `head` does: nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        sys.stderr.write(f"无法读写文件：{error.strerror or error}（{error.filename or ''}）\n")
+        where = f"：{error.filename}" if error.filename else ""
+        sys.stderr.write(f"{_REASONS.get(error.errno or 0, '无法读写文件')}{where}\n")
         sys.exit(Exit.UNREADABLE)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Optional
@@ -16,16 +16,16 @@ from jiheng.cli import findings as shown
 from jiheng.cli.console import fail, talk
 from jiheng.cli.exits import Exit
 from jiheng.cli.findings import Judged
-from jiheng.cli.inputs import STDIN, Inputs, say_standard
+from jiheng.cli.inputs import STDIN, SUPPRESSIONS, Inputs, say_standard
 from jiheng.cli.options import Files, Output, StandardId
 from jiheng.cli.outputs import Outputs
+from jiheng.cli.write_back import write_back
 from jiheng.model import Finding, Form, Outcome, Problem, Severity
-from jiheng.model.serial import document_to_json
-from jiheng.pipeline import Reading, standard_for
+from jiheng.pipeline import standard_for
+from jiheng.reading.content import Text, text_of
 
 FORMATS = ("text", "json", "sarif", "xlsx", "md")
 _GRAVE = (Severity.ERROR, Severity.WARNING)
-_SUPPRESS_NAME = "jiheng-suppress.toml"
 
 
 def _codes(value: str | None) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def check(
     suppressions: Annotated[
         Optional[Path],
         typer.Option(
-            "--suppressions", metavar="FILE", help=f"已核实可以保留的疑点；默认是输入旁边的 {_SUPPRESS_NAME}"
+            "--suppressions", metavar="FILE", help=f"已核实可以保留的疑点；默认是输入旁边的 {SUPPRESSIONS}"
         ),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="列出能由其他栏目推出的更正")] = False,
@@ -69,10 +69,11 @@ def check(
     chosen = _Chosen(standard, select(_codes(wanted), _codes(unwanted)), _suppressions(suppressions, files))
     if not chosen.checks:
         raise fail("没有符合 --select 和 --ignore 的校验。", Exit.USAGE)
+    if write and not fix:
+        raise fail("--write 要与 --fix 一起用。", Exit.USAGE)
     inputs = Inputs(files)
     if fix:
-        _fix(inputs, chosen, write=write)
-        raise typer.Exit(inputs.exit())
+        raise typer.Exit(inputs.exit(findings=_fix(inputs, chosen, write=write)))
     judged: list[Judged] = []
     cases: list[Case] = []
     for reading in inputs:
@@ -82,7 +83,9 @@ def check(
             judged.append(_judged(reading.doc, form, run(case, chosen.checks), case.standard.id, chosen))
     together = _judged("", None, run_together(tuple(cases), chosen.checks), "", chosen)
     if judged:
-        Outputs(output or Path(STDIN)).put(shown.rendered(format_, judged, together), f"疑点.{format_}")
+        Outputs(output or Path(STDIN), inputs=inputs.files).put(
+            shown.rendered(format_, judged, together), f"疑点.{format_}"
+        )
     raise typer.Exit(inputs.exit(findings=any(map(_is_grave, [*judged, together]))))
 
 
@@ -104,41 +107,50 @@ def _is_grave(judged: Judged) -> bool:
 
 
 def _suppressions(path: Path | None, files: list[str]) -> tuple[Suppression, ...]:
-    if path is None:
-        first = Path(files[0]) if files[0] != STDIN else Path()
-        path = (first if first.is_dir() else first.parent) / _SUPPRESS_NAME
-        if not path.is_file():
-            return ()
-    read = read_suppressions(path.read_text("utf-8"), str(path))
+    """The accepted findings: of the file asked for, else of those beside the inputs."""
+    if path is not None:
+        return _read_suppressions(path)
+    folders = {Path(name) if Path(name).is_dir() else Path(name).parent for name in files if name != STDIN}
+    beside = (folder / SUPPRESSIONS for folder in sorted(folders))
+    return tuple(entry for found in beside if found.is_file() for entry in _read_suppressions(found))
+
+
+def _read_suppressions(path: Path) -> tuple[Suppression, ...]:
+    found = text_of(path.read_bytes()) if path.is_file() else None
+    if not isinstance(found, Text):
+        why = "文件不存在" if found is None else str(found)
+        raise fail(f"保留清单 {path} 不能使用：{why}", Exit.USAGE)
+    read = read_suppressions(found.text, str(path))
     if isinstance(read, Problem):
         raise fail(str(read), Exit.USAGE)
     return read
 
 
-def _fix(inputs: Inputs, chosen: _Chosen, *, write: bool) -> None:
+def _fix(inputs: Inputs, chosen: _Chosen, *, write: bool) -> bool:
+    """Show the safe corrections of every form, or put them back; True where any is left to make."""
+    left = False
     for name, reading in inputs.named():
-        forms = []
-        for form in reading.forms:
-            right, changes = fixed(form, lambda f: _findings(f, chosen))
-            _show_changes(form, changes)
-            forms.append(right)
-        if write and forms != list(reading.forms):
-            _write_back(Path(name), reading, forms)
+        changes = {n: _changes(form, chosen) for n, form in enumerate(reading.forms)}
+        changes = {number: found for number, found in changes.items() if found}
+        if not changes:
+            talk(f"{name}：没有可以由其他栏目推出的更正。")
+        elif write:
+            refused = write_back(Path(name), changes)
+            talk(f"{name}：{refused or '已写回'}。")
+            left = left or bool(refused)
+        else:
+            left = True
+    return left
+
+
+def _changes(form: Form, chosen: _Chosen) -> tuple[Change, ...]:
+    _, changes = fixed(form, lambda f: _findings(f, chosen))
+    for change in changes:
+        sys.stdout.write(f"@@ {form.header.project} {change.path}（{change.code}）\n")
+        sys.stdout.write(f"-{change.old}\n+{change.new}\n")
+    return changes
 
 
 def _findings(form: Form, chosen: _Chosen) -> tuple[Finding, ...]:
     case = case_of(form, standard_for(form, chosen.standard))
     return split_suppressed(form, findings_of(run(case, chosen.checks)), chosen.suppressions)[0]
-
-
-def _show_changes(form: Form, changes: tuple[Change, ...]) -> None:
-    for change in changes:
-        print(f"@@ {form.header.project} {change.path}（{change.code}）\n-{change.old}\n+{change.new}")  # noqa: T201
-
-
-def _write_back(path: Path, reading: Reading, forms: list[Form]) -> None:
-    if path.suffix != ".json":
-        talk(f"{reading.doc}：只能写回 JSON 文件；请先用 jiheng read --json 存为 JSON。")
-        return
-    path.write_text(json.dumps(document_to_json(reading.doc, forms), ensure_ascii=False, indent=1), "utf-8")
-    talk(f"已写回 {path}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
@@ -10,6 +9,7 @@ import typer
 from rich.console import Console
 
 from jiheng.cli.exits import Exit
+from jiheng.model.serial import to_line
 
 _PIPE_WIDTH = 120
 
@@ -27,9 +27,10 @@ def fail(message: str, code: Exit) -> typer.Exit:
 
 def put_json(value: Any) -> None:
     """One JSON object on one line."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.write(to_line(value) + "\n")
 
 
 def page() -> Console:
     """Where tables are drawn; as wide as the terminal, and wide enough for a file."""
-    return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False)
+    width = None if sys.stdout.isatty() else _PIPE_WIDTH
+    return Console(width=width, highlight=False, markup=False, emoji=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from jiheng.checks import catalogue, groups, page
 from jiheng.model import Finding, Form, Outcome, Severity, Status
+from jiheng.model.serial import to_line
 from jiheng.model.serial_results import finding_to_json, outcomes_to_json
 from jiheng.terms import label
 from jiheng.writing.findings import (
@@ -49,13 +49,13 @@ def rendered(format_: str, judged: Sequence[Judged], together: Judged) -> bytes:
     if format_ == "xlsx":
         return findings_workbook(found)
     if format_ == "md":
-        return findings_markdown(found).encode()
+        return findings_markdown(found).encode("utf-8", "backslashreplace")
     rules = [RuleText(c.code, c.title, c.severity, page(c)) for c in catalogue().values()]
-    return findings_sarif(found, rules, version("jiheng")).encode()
+    return findings_sarif(found, rules, version("jiheng")).encode("utf-8", "backslashreplace")
 
 
 def _lines(lines: Iterator[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
 
 
 def _json_objects(judged: Sequence[Judged], together: Judged) -> Iterator[str]:
@@ -63,8 +63,8 @@ def _json_objects(judged: Sequence[Judged], together: Judged) -> Iterator[str]:
     for item in judged:
         by_doc.setdefault(item.doc, []).append(_as_json(item))
     for doc, forms in by_doc.items():
-        yield json.dumps({"doc": doc, "forms": forms}, ensure_ascii=False)
-    yield json.dumps({"together": _as_json(together)}, ensure_ascii=False)
+        yield to_line({"doc": doc, "forms": forms})
+    yield to_line({"together": _as_json(together)})
 
 
 def _as_json(item: Judged) -> dict[str, Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 import typer
+from rich.console import Console
 from rich.progress import track
 
 from jiheng.cli.console import fail, talk
@@ -17,7 +20,13 @@ from jiheng.pipeline import Reading, open_document
 from jiheng.standards import Standard, standard_ids
 
 STDIN = "-"
+SUPPRESSIONS = "jiheng-suppress.toml"
 _MANY = 20
+_DOUBTFUL = Decimal("0.6")
+_OTHER_FORMATS = {
+    ".pdf", ".xlsx", ".xls", ".docx", ".doc", ".wps", ".et", ".html", ".htm", ".png", ".jpg", ".jpeg", ".zip",
+    ".md", ".toml", ".sarif", ".csv",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -25,10 +34,16 @@ class Inputs:
     """The documents of one call, and how reading them went."""
 
     paths: list[str]
+    files: list[str] = field(init=False)
     read: int = 0
     failed: int = 0
     unsafe: int = 0
-    _files: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """List the files before the first is read: what a command writes is no input."""
+        self.files = list(_expanded(self.paths))
+        if not self.files:
+            raise fail("文件夹里没有文件。", Exit.UNREADABLE)
 
     def __iter__(self) -> Iterator[Reading]:
         """Every document that gave a form; what is wrong with the others is said on stderr."""
@@ -36,23 +51,24 @@ class Inputs:
 
     def named(self) -> Iterator[tuple[str, Reading]]:
         """The same, each with the path it was read from."""
-        self._files = list(_expanded(self.paths))
-        if not self._files:
-            raise fail("文件夹里没有文件。", Exit.UNREADABLE)
-        many = len(self._files) > _MANY and sys.stderr.isatty()
-        files = track(self._files, "读取") if many else self._files
-        for name in files:
+        many = len(self.files) > _MANY and sys.stderr.isatty()
+        for name in track(self.files, "读取", console=Console(stderr=True)) if many else self.files:
             reading = _read(name)
             for problem in reading.problems:
-                talk(f"{reading.doc}：{problem}")
+                talk(f"{name}：{problem}")
+            self.failed += bool(reading.problems)
             if reading.forms:
                 self.read += 1
+                self._warn_of_doubt(name, reading)
                 yield name, reading
             else:
-                self.failed += 1
                 self.unsafe += any(p.kind is ProblemKind.UNSAFE for p in reading.problems)
-        if self.failed and len(self._files) > 1:
-            talk(f"共{len(self._files)}个文件，读出{self.read}个，{self.failed}个没有读出。")
+        if self.failed and len(self.files) > 1:
+            talk(f"共{len(self.files)}个文件，{self.failed}个没有读出或没有读全。")
+
+    def _warn_of_doubt(self, name: str, reading: Reading) -> None:
+        if any(form.confidence < _DOUBTFUL for form in reading.forms):
+            talk(f"{name}：文字顺序可能错乱，读出的内容不可靠；请用 pdftotext -layout 重新提取文字后再试。")
 
     @property
     def are_several(self) -> bool:
@@ -60,7 +76,7 @@ class Inputs:
         return len(self.paths) > 1 or any(Path(name).is_dir() for name in self.paths)
 
     def exit(self, *, findings: bool = False) -> Exit:
-        """The exit code that the whole call deserves."""
+        """The exit code that the whole call deserves; a document read in part has failed in part."""
         if self.failed and not self.read:
             return Exit.UNSAFE if self.unsafe else Exit.UNREADABLE
         if self.failed:
@@ -71,17 +87,32 @@ class Inputs:
 def _expanded(paths: list[str]) -> Iterator[str]:
     for name in paths:
         path = Path(name)
-        if name == STDIN or path.is_file():
-            yield name
-        elif path.is_dir():
-            yield from (str(file) for file in sorted(path.rglob("*")) if _is_document(file, path))
-        else:
+        if name != STDIN and (not name or not path.exists()):
             raise fail(f"找不到文件或文件夹：{name}", Exit.USAGE)
+        if name == STDIN or not path.is_dir():
+            yield name
+        else:
+            yield from _documents(path)
 
 
-def _is_document(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
-    return file.is_file() and not hidden
+def _documents(folder: Path) -> Iterator[str]:
+    """What may be a document in *folder* and below; other formats are counted, hidden files are not."""
+    passed = 0
+    for place, folders, names in os.walk(folder, onerror=_cannot_enter):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.startswith((".", "~$")) or name == SUPPRESSIONS:
+                continue
+            if Path(name).suffix.lower() in _OTHER_FORMATS:
+                passed += 1
+            else:
+                yield str(Path(place) / name)
+    if passed:
+        talk(f"{folder}：跳过{passed}个其他格式的文件。")
+
+
+def _cannot_enter(error: OSError) -> None:
+    raise fail(f"无法打开文件夹：{error.filename}", Exit.UNREADABLE)
 
 
 def _read(name: str) -> Reading:

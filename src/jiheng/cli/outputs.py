@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jiheng.cli.console import talk
+from jiheng.cli.console import fail, talk
+from jiheng.cli.exits import Exit
 from jiheng.cli.inputs import STDIN
+
+_FILES = {".pdf", ".xlsx", ".json", ".md", ".sarif", ".txt"}
 
 
 @dataclass(slots=True)
 class Outputs:
     """The results of one call. ``place`` is the option -o; ``several`` makes a folder of it.
 
-    Two documents of the same name never overwrite each other: the second becomes ``name-2``.
+    Two documents of the same name never overwrite each other, the second becomes ``name-2``; and no result
+    overwrites one of ``inputs``.
     """
 
     place: Path | None
     several: bool = False
+    inputs: Iterable[str] = ()
     _taken: set[Path] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Refuse a file's name where a folder is needed: several results do not fit into one file."""
+        if self.several and self.place is not None and self.place.suffix in _FILES:
+            raise fail(f"有多个结果，-o 应给出文件夹，而不是文件 {self.place}。", Exit.USAGE)
+        self._taken = {Path(name).resolve() for name in self.inputs}
 
     def put(self, data: bytes, name: str, note: str = "") -> None:
         """Write one result and say where; *name* is its file name where -o names no file."""
@@ -40,10 +52,10 @@ class Outputs:
 
     def _free(self, path: Path) -> Path:
         wanted, number = path, 1
-        while path in self._taken:
+        while path.resolve() in self._taken:
             number += 1
             path = wanted.with_stem(f"{wanted.stem}-{number}")
-        self._taken.add(path)
+        self._taken.add(path.resolve())
         return path
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import typer
 from rich.table import Table
 
@@ -12,18 +10,19 @@ from jiheng.cli.inputs import Inputs
 from jiheng.cli.options import AsJson, Files, Output
 from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Form
-from jiheng.model.serial import document_to_json
+from jiheng.model.serial import document_to_json, to_line
 from jiheng.terms import label
 
 
 def read(files: Files, as_json: AsJson = False, output: Output = None) -> None:
     """读取自评表：列出读到的表；--json 给出全部栏目、位置和可信度。"""
     inputs = Inputs(files)
-    outputs = Outputs(output, several=True)
+    one_file = not inputs.are_several and output is not None and output.suffix == ".json"
+    outputs = Outputs(output, several=not one_file, inputs=inputs.files)
     for name, reading in inputs.named():
         data = document_to_json(reading.doc, reading.forms)
         if output is not None:
-            outputs.put(json.dumps(data, ensure_ascii=False, indent=1).encode(), f"{stem(name)}.json")
+            outputs.put(f"{to_line(data)}\n".encode(), f"{stem(name)}.json")
         elif as_json:
             put_json(data)
         else:
@@ -39,9 +38,9 @@ def _summary(doc: str, form: Form) -> Table:
     for name in ("project", "department", "unit"):
         table.add_row(label(name), getattr(form.header, name))
     for row in form.funding[:1]:
-        table.add_row(
-            row.label, f"{row.budget} / {row.adjusted} / {row.executed} {form.fund_unit}，{row.rate}"
-        )
+        for name in ("budget", "adjusted", "executed"):
+            table.add_row(label(name), f"{getattr(row, name)} {form.fund_unit}")
+        table.add_row(label("rate"), row.rate)
     table.add_row(label("indicators"), f"{len(form.indicators)}项")
     table.add_row(label("total"), f"{form.total.score} {form.grade}")
     table.add_row("可信度", f"{form.confidence}")

@@ -34,5 +34,5 @@ def report(
         from jiheng.writing.summary import workbook  # the workbook library is slow to load
 
         made = workbook(lines)
-        Outputs(output).put(made, "汇总表.xlsx", f"{len(lines)}个项目")
+        Outputs(output, inputs=inputs.files).put(made, "汇总表.xlsx", f"{len(lines)}个项目")
     raise typer.Exit(inputs.exit())

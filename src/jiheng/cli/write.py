@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from jiheng.cli.console import fail
 from jiheng.cli.exits import Exit
-from jiheng.cli.inputs import Inputs, known_standard
+from jiheng.cli.inputs import STDIN, Inputs, known_standard
 from jiheng.cli.options import Output, StandardId
 from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Form, Problem
@@ -22,7 +23,10 @@ def write(
         Optional[list[str]],
         typer.Argument(metavar="FILE…", help="文件、文件夹，或 - 表示标准输入", show_default=False),
     ] = None,
-    to: Annotated[str, typer.Option("--to", metavar="KIND", help="写成 pdf、xlsx 或 json")] = "pdf",
+    to: Annotated[
+        Optional[str],
+        typer.Option("--to", metavar="KIND", help="写成 pdf、xlsx 或 json；不写时看 -o 的后缀，否则 pdf"),
+    ] = None,
     standard: StandardId = None,
     blank_id: Annotated[
         Optional[str],
@@ -31,18 +35,30 @@ def write(
     output: Output = None,
 ) -> None:
     """按评分办法的版式写出正式的自评表，一个文件里可以有多张表。"""
-    if to not in WRITERS:
-        raise fail(f"不能写成“{to}”；可用：{'、'.join(WRITERS)}", Exit.USAGE)
+    kind = _kind(to, output)
     if blank_id is not None:
-        _put(Outputs(output), f"空白表-{blank_id}", to, [blank(load(blank_id))], blank_id)
+        _put(Outputs(output), f"空白表-{blank_id}", kind, [blank(load(blank_id))], blank_id)
         return
     if not files:
         raise fail("请给出文件，或用 --blank ID 写出空白表。", Exit.USAGE)
     inputs = Inputs(files)
-    outputs = Outputs(output, several=inputs.are_several)
+    if str(output) == STDIN and len(inputs.files) > 1 and kind != "json":
+        raise fail("多个文件不能一起写到标准输出；请用 -o 给出文件夹。", Exit.USAGE)
+    outputs = Outputs(output, several=inputs.are_several, inputs=inputs.files)
     for name, reading in inputs.named():
-        _put(outputs, stem(name), to, list(reading.forms), standard)
+        _put(outputs, stem(name), kind, list(reading.forms), standard)
     raise typer.Exit(inputs.exit())
+
+
+def _kind(to: str | None, output: Path | None) -> str:
+    """The format asked for: by --to, else by the ending of -o."""
+    ending = "" if output is None else output.suffix.lstrip(".")
+    kind = to or (ending if ending in WRITERS else "pdf")
+    if kind not in WRITERS:
+        raise fail(f"不能写成“{kind}”；可用：{'、'.join(WRITERS)}", Exit.USAGE)
+    if ending in WRITERS and ending != kind:
+        raise fail(f"--to {kind} 与文件名 {output} 的后缀不一致。", Exit.USAGE)
+    return kind
 
 
 def _put(outputs: Outputs, name: str, kind: str, forms: list[Form], standard: str | None) -> None:

@@ -8,6 +8,7 @@ back; ``null`` and a missing key both mean ``""``.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from decimal import Decimal, InvalidOperation
@@ -50,6 +51,12 @@ class _ShapeError(Exception):
         super().__init__(path)
         place = Location(path=path)
         self.problem = Problem(ProblemKind.UNREADABLE, f"JSON 中此处应为{expected}", _SHAPE_FIX, place)
+
+
+def to_line(value: Json) -> str:
+    """JSON as one line. Exact numbers become text; half a surrogate pair, which UTF-8 lacks, is escaped."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def document_to_json(doc: str, forms: Iterable[Form]) -> dict[str, Json]:
@@ -196,7 +203,7 @@ def _decimal(value: Json, path: str) -> Decimal:
         number = Decimal(_text(value, path))
     except InvalidOperation:
         raise _ShapeError(path, "0 至 1 的小数") from None
-    if not 0 <= number <= 1:
+    if not number.is_finite() or not 0 <= number <= 1:
         raise _ShapeError(path, "0 至 1 的小数")
     return number
 

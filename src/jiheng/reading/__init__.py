@@ -51,7 +51,9 @@ def open_document(source: Path | str | bytes, name: str = "") -> Reading:
 
 def _doc(name: str) -> str:
     """The name of a document: a file's name without its ending."""
-    return "stdin" if name in ("", "-") else PurePath(name.replace("\\", "/")).stem
+    if name in ("", "-"):
+        return "stdin"
+    return PurePath(name.replace("\\", "/")).stem.encode("utf-8", "replace").decode()
 
 
 def _bytes_of(path: Path) -> bytes | Problem:

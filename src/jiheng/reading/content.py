@@ -11,6 +11,7 @@ from jiheng.model import Location, Problem, ProblemKind
 LARGEST = 20 * 1024 * 1024
 _HEAD = 4096
 _MOST_DAMAGE = 50
+_DOS_END = b"\x1a"  # how DOS programs end a text
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
@@ -68,7 +69,7 @@ def text_of(data: bytes) -> Text | Problem:
         return refused
     if not data.strip():
         return unreadable("文件是空的", "请检查文件是否保存完整")
-    found = _decoded(data)
+    found = _decoded(data.rstrip(_DOS_END))
     if found is None:
         return unreadable("无法识别文字编码", "请用 UTF-8 或 GB18030 编码重新保存为纯文本")
     if _CONTROL.search(found.text):

@@ -16,6 +16,9 @@ from jiheng.terms import notation
 
 _FIX = "请检查 JSON 是否完整，或用 jiheng read --json 重新生成"
 _LONGEST_NUMBER = 40
+# An escaped character: a surrogate pair, half of one, or any other.
+_LONE = re.compile(r"\\(?:(u[dD][89abAB]..\\u[dD][c-fC-F]..)|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
+_KEYS = {"header", "funding", "goals", "indicators", "total", "grade", "title", "notes"}
 _EXPONENT = re.compile(r"[eE][+-]?0*(\d+)$")
 
 
@@ -42,6 +45,9 @@ def read_records(text: str) -> Records:
         if isinstance(data, Problem):
             problems.append(data)
             continue
+        if not _holds_a_form(data) and _is_well_shaped(data):
+            problems.append(unreadable("JSON 中没有自评表", _FIX, line))
+            continue
         names += [_name(data)]
         for document in data if _is_list_of_documents(data) else [data]:
             found = document_from_json(document)
@@ -50,6 +56,12 @@ def read_records(text: str) -> Records:
             else:
                 forms.extend(map(_completed, found))
     return Records(names[0] if len(names) == 1 else "", tuple(forms), tuple(problems))
+
+
+def _is_well_shaped(data: Any) -> bool:
+    """False where the shape itself is wrong, which has a message of its own."""
+    forms = data.get("forms", []) if isinstance(data, dict) else data
+    return isinstance(forms, list) and all(isinstance(form, dict) for form in forms)
 
 
 def _name(data: Any) -> str:
@@ -82,7 +94,9 @@ def _is_lines(lines: list[tuple[int, str]]) -> bool:
 
 def _parsed(text: str, line: int = 1) -> Any:
     try:
-        return json.loads(text, parse_float=_exact, parse_int=_whole, parse_constant=_refuse)
+        return json.loads(
+            _LONE.sub(_whole_pair, text), parse_float=_exact, parse_int=_whole, parse_constant=_refuse
+        )
     except json.JSONDecodeError as error:
         place = line + error.lineno - 1
         return unreadable(f"JSON 有语法错误，在第{place}行第{error.colno}个字符", _FIX, place)
@@ -90,6 +104,18 @@ def _parsed(text: str, line: int = 1) -> Any:
         return unreadable("JSON 嵌套过深", _FIX)
     except ValueError as error:
         return unreadable(str(error), _FIX)
+
+
+def _whole_pair(match: re.Match[str]) -> str:
+    """Half a surrogate pair is no character; it becomes the sign for a damaged one."""
+    return r"\ufffd" if match[2] else match[0]
+
+
+def _holds_a_form(data: Any) -> bool:
+    """Whether some object in *data* has a key of a form; any other JSON is none of our business."""
+    if isinstance(data, dict):
+        return bool(_KEYS & data.keys()) or _holds_a_form(data.get("forms"))
+    return isinstance(data, list) and any(map(_holds_a_form, data))
 
 
 def _exact(digits: str) -> Decimal:

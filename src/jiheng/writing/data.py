@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from jiheng.model import Form
-from jiheng.model.serial import document_to_json
+from jiheng.model.serial import document_to_json, to_line
 
 
 def write(forms: Sequence[Form], doc: str = "") -> bytes:
-    """One document as one line of UTF-8; half a surrogate pair, which UTF-8 lacks, stays escaped."""
-    text = json.dumps(document_to_json(doc, forms), ensure_ascii=False, default=str)
-    return f"{text}\n".encode("utf-8", "backslashreplace")
+    """One document as one line of UTF-8."""
+    return f"{to_line(document_to_json(doc, forms))}\n".encode()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from jiheng.model import Finding, Severity
+from jiheng.model.serial import to_line
 from jiheng.terms import label
 
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
@@ -81,7 +81,7 @@ def findings_sarif(found: Sequence[Found], rules: Sequence[RuleText], version: s
     driver = {"name": "jiheng", "version": version, "rules": [_sarif_rule(rule) for rule in rules]}
     run = {"tool": {"driver": driver}, "results": [_sarif_result(item) for item in found]}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False)
+    return to_line({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
 
 def _sarif_rule(rule: RuleText) -> dict[str, Any]:
