@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jiheng.checks import Check, Fixable, catalogue, page, source
+from jiheng.checks import Check, Fixable, catalogue, page, sources
 from jiheng.model import Severity
 from jiheng.standards import load, standard_ids, words
 from jiheng.terms import glossary, label
@@ -59,7 +59,7 @@ def _check(item: Check) -> str:
         "更正": _FIXES[item.fixable],
         "提示": item.message,
         "怎么办": item.fix,
-        "依据（全国通用口径）": source(item, load("cn").rules(None)),
+        **{f"依据（{'、'.join(ids)}）": cited for cited, ids in sources(item).items()},
     }
     return f"{page(item).rstrip()}\n\n## 提示与依据\n\n{_table(('项目', '内容'), facts.items())}"
 

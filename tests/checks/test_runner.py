@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jiheng.checks
-from jiheng.checks import case_of, catalogue, findings_of, groups, run, run_together, select, source
+from jiheng.checks import case_of, catalogue, findings_of, groups, run, run_together, select, source, sources
 from jiheng.checks.catalogue import FAMILIES
 from jiheng.checks.check import ARITHMETIC, Fixable, Hit, MissingInput, NotApplicable, check
 from jiheng.model import Form, Header, Indicator, Severity, Status, TargetText
@@ -130,6 +130,12 @@ def test_a_threshold_of_ours_says_so():
     assert answer(item).findings[0].source == f"{ARITHMETIC}；阈值为产品默认，非法规"
     cited = made(hit, clause="low_execution", parameters=("low_execution",))
     assert source(cited, load("cn").rules(2024)) == "产品默认，非法规"
+
+
+def test_a_check_names_what_it_cites_under_each_standard():
+    cited = sources(catalogue()["SCO410"])
+    assert sum(len(standards) for standards in cited.values()) == len(standard_ids())
+    assert ("capped-2022",) in cited.values()
 
 
 def test_a_standard_may_override_a_severity():

@@ -4,7 +4,7 @@ from jiheng.checks.case import Case, case_of
 from jiheng.checks.catalogue import catalogue, page, select
 from jiheng.checks.check import Check, Fixable
 from jiheng.checks.grouping import findings_of, groups
-from jiheng.checks.runner import run, run_together, source
+from jiheng.checks.runner import run, run_together, source, sources
 
 __all__ = [
     "Case",
@@ -19,4 +19,5 @@ __all__ = [
     "run_together",
     "select",
     "source",
+    "sources",
 ]

@@ -9,7 +9,7 @@ from jiheng.checks.case import Case
 from jiheng.checks.catalogue import select
 from jiheng.checks.check import Answer, Check, Hit, MissingInput, NotApplicable
 from jiheng.model import Finding, FundingRow, Outcome, Severity, Status
-from jiheng.standards import Ruled, Rules, Trust
+from jiheng.standards import Ruled, Rules, Trust, load, standard_ids
 from jiheng.terms import label, notation, of_kind
 
 _UNCONFIRMED = "口径未确认"
@@ -78,6 +78,15 @@ def source(item: Check, rules: Rules) -> str:
     cited = str(_ruled(rules, item.clause).clause) if hasattr(rules, item.clause) else item.clause
     ours = {str(ruled.clause) for name in item.parameters if _is_ours(ruled := _ruled(rules, name))}
     return "；阈值为".join([cited, *(ours - {cited})])
+
+
+def sources(item: Check) -> Mapping[str, tuple[str, ...]]:
+    """All that the check cites under the standards there are, each with the ids of those standards."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in standard_ids():
+        cited = source(item, load(name).rules(None))
+        found[cited] = (*found.get(cited, ()), name)
+    return found
 
 
 def _is_ours(ruled: Ruled[Any]) -> bool:

@@ -9,11 +9,10 @@ import typer
 from rich.markdown import Markdown
 from rich.table import Table
 
-from jiheng.checks import catalogue, source
+from jiheng.checks import catalogue, sources
 from jiheng.checks import page as page_of
 from jiheng.cli.console import fail, page
 from jiheng.cli.exits import Exit
-from jiheng.standards import load
 from jiheng.terms import label
 
 
@@ -33,7 +32,9 @@ def explain(
         hint = f"是不是 {'、'.join(near)}？" if near else "jiheng explain 列出全部编号。"
         raise fail(f"没有编号为“{code}”的校验。{hint}", Exit.USAGE)
     page().print(Markdown(page_of(item)))
-    page().print(f"\n级别：{label(item.severity)}\n依据：{source(item, load('cn').rules(None))}")
+    page().print(f"\n级别：{label(item.severity)}")
+    for cited, standards in sources(item).items():
+        page().print(f"依据：{cited}（{'、'.join(standards)}）")
 
 
 def _list() -> Table:

@@ -57,7 +57,7 @@ def _quantitative(
     taken = over_deduction(figures, rules, score)
     if taken:
         score -= taken
-        working += f"；超额完成，扣{taken:f}分，得{score:f}分"
+        working += f"；达到指标值的{_ratio(rules)}倍，扣{taken:f}分，得{score:f}分"
     line = Line(
         name=row.level3,
         points=points,
@@ -69,6 +69,11 @@ def _quantitative(
         met=judgement.met,
     )
     return Scored(line, taken)
+
+
+def _ratio(rules: Rules) -> str:
+    rule = rules.over_deduction.value
+    return "" if rule is None else f"{rule.ratio:f}"
 
 
 def over_deduction(figures: IndicatorFigures, rules: Rules, score: Decimal) -> Decimal:
@@ -150,7 +155,8 @@ def _adopted(
 ) -> Line:
     points = None if figures.points is None else figures.points.value
     score = None if figures.score is None else figures.score.value
-    working = f"填报得分{row.score}分" if score is not None else "没有填写可以识别的得分，暂不计分"
+    printed = f"填报得分{row.score}分" if score is not None else "没有填写可以识别的得分，暂不计分"
+    working = f"{label('actual')}“{row.actual}”，{printed}" if not figures.actual.is_blank else printed
     return Line(row.level3, points, score, _PRINTED[why], working, clause, row.score, adopted=True, met=met)
 
 

@@ -97,7 +97,8 @@ def _deductions(
     if above_cap:
         cap = applicable_cap(execution.rate, rules)
         most = f"{cap.most:f}" if cap else ""
-        why = f"执行率{_per_cent(execution.rate)}，总分不得超过{most}分，超出部分扣除"
+        below = f"{cap.below:f}%" if cap else ""
+        why = f"执行率{_per_cent(execution.rate)}，低于{below}，总分最高{most}分，超出部分扣除"
         yield Deduction(above_cap, why, str(rules.caps.clause), "total.score")
     wanted = rules.full_points.value
     if full != wanted:
