@@ -186,7 +186,7 @@ def test_any_text_in_any_field_survives_or_is_refused_with_its_place(data):
     above = [line for line in (sheet.number, sheet.title, sheet.year_line) if line]
     [page] = worksheets(made)
     shown = [cell for row in page.iter_rows(values_only=True) for cell in row if cell is not None]
-    # Control characters are escaped in the file as Excel wants it; the library that reads here leaves them so.
+    # Control characters are escaped as Excel wants it; the library that reads them here leaves them so.
     printed = (*above, *cells, *sheet.signatures)
     wanted = [CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text) for text in printed]
     assert shown == wanted

@@ -10,10 +10,12 @@ from typing import Any
 from jiheng.model import Finding, Severity
 from jiheng.model.serial import to_line
 from jiheng.terms import label
+from jiheng.writing.measure import lines
 
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 _HEADINGS = ("文件", "项目", "级别", "编号", "位置", "疑点", "怎么办", "依据")
-_WIDTHS = (16, 24, 14, 9, 20, 60, 50, 40)
+_WIDTHS = (110, 150, 100, 66, 130, 330, 280, 230)  # pixels
+_LOOK = {"border": 1, "text_wrap": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +46,31 @@ def _row(item: Found) -> tuple[str, ...]:
 
 def findings_workbook(found: Sequence[Found]) -> bytes:
     """One line a finding; every cell is text."""
-    import xlsxwriter  # slow to load, and most findings are not written as a workbook
+    from jiheng.writing import workbook  # slow to load, and most findings are not written as a workbook
 
-    target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        sheet = book.add_worksheet("疑点")
-        heading = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"})
-        plain = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        for column, (name, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, heading)
-        for line, item in enumerate(found, start=1):
-            for column, text in enumerate(_row(item)):
-                sheet.write_string(line, column, text, plain)
-        sheet.autofilter(0, 0, len(found), len(_HEADINGS) - 1)
-    return target.getvalue()
+    made = BytesIO()
+    with workbook.new(made) as book:
+        page = book.add_worksheet("疑点")
+        heading = workbook.text_format(
+            book, {"bold": True, "border": 1, "text_wrap": True, "align": "center"}
+        )
+        plain = workbook.text_format(book, _LOOK)
+        for column, width in enumerate(_WIDTHS):
+            page.set_column_pixels(column, column, width)
+        for number, row in enumerate((_HEADINGS, *map(_row, found))):
+            height = max(
+                lines(text, workbook.ems(width) - workbook.PADDING)
+                for text, width in zip(row, _WIDTHS, strict=True)
+            )
+            page.set_row(number, min(workbook.height_of(height), workbook.TALLEST_ROW))
+            for column, text in enumerate(row):
+                look = plain if number else heading
+                workbook.put(page, (number, column, number, column), text[: workbook.LONGEST_TEXT], look)
+        workbook.set_up_page(page, landscape=True, pages_high=0)
+        page.freeze_panes(1, 0)
+        page.repeat_rows(0)
+        page.autofilter(0, 0, len(found), len(_HEADINGS) - 1)
+    return made.getvalue()
 
 
 def findings_markdown(found: Sequence[Found]) -> str:
