@@ -10,6 +10,7 @@ from jiheng.reading.labels import labelled, money_unit
 from jiheng.terms import Term, notation
 
 _INLINE = re.compile(r"([^:：\s]{1,16})[:：]\s*")
+_LONGEST_FIGURE = 16
 _BLOCKS = ("header", "goals", "total", "notes")
 
 
@@ -83,10 +84,15 @@ def _put_total(draft: Draft, values: tuple[Cell, ...]) -> None:
     for value in values:
         if labelled(value.text, "grade") and not draft.grade:
             draft.put_grade(value, value.text)
-        elif notation.number(value.text) is not None or notation.is_empty(value.text):
+        elif notation.is_empty(value.text) or _may_be_figure(value.text):
             draft.total.append(value)
         else:
             draft.leave(value)
+
+
+def _may_be_figure(text: str) -> bool:
+    """A number, or a mistyped one (``97.2B``): it stands where a number belongs, and a check will find it."""
+    return notation.number(text) is not None or (text.isascii() and len(text) <= _LONGEST_FIGURE)
 
 
 def bind_remark(draft: Draft, cell: Cell) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_SPACES = re.compile(r"[\s\u200b\ufeff\u00ad]+")
+_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _REMARK = re.compile(r"\([^()]*\)$")
 _LEAD = re.compile(r"^(?:其中:|其中(?=.)|\d+[.、]|[一二三四五六七八九十]+、)")
 
@@ -45,7 +45,7 @@ class Term:
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """Text for comparing: compatibility forms folded, every space removed."""
+    """Text for comparing: compatibility forms folded, spaces and invisible marks removed."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 

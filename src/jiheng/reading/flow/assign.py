@@ -178,10 +178,7 @@ def _moves(columns: Sequence[Column]) -> list[list[int]]:
         for column, price in zip(columns, leave, strict=True)
     ]
     rows = [
-        [
-            sum(skips[was + 1 : to]) if to > was else leave[was] + sum(fresh[:to])
-            for to in range(len(columns))
-        ]
+        [sum(skips[was + 1 : to]) if to > was else leave[was] + sum(fresh[:to]) for to in range(len(columns))]
         for was in range(len(columns))
     ]
     return [*rows, [sum(fresh[:to]) + (_NO_LEVEL_YET if to else 0) for to in range(len(columns))]]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiheng.reading.flow.typeset import width
+from jiheng.terms import notation
 
 _LINE = re.compile(r"\r\n|\r|\n")
 _PIECE = re.compile(r"\S+")
@@ -79,3 +80,8 @@ def fragments_of(line: Line) -> Iterator[Fragment]:
                 ends_spaced=spaced,
             )
         stop = match.end()
+
+
+def are_two_figures(before: Fragment, after: Fragment) -> bool:
+    """True where joining would make a number that nobody printed: a whole figure, then a digit."""
+    return before.text[-1].isdigit() and after.text[0].isdigit() and notation.number(before.text) is not None

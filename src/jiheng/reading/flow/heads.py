@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from jiheng.reading.document import Grid, Paragraph
 from jiheng.reading.flow.fragments import Fragment
 from jiheng.reading.flow.join import cell_of, joined, paragraph
-from jiheng.reading.flow.shapes import Shape, shape_of
+from jiheng.reading.flow.shapes import Shape, is_mistyped_figure, shape_of
 from jiheng.reading.labels import is_year_line, labelled, money_unit
 from jiheng.reading.pairs import inline_label, label_term
 from jiheng.terms import Term
@@ -27,7 +27,11 @@ class _Pair:
     def takes(self, fragment: Fragment) -> bool:
         """True where *fragment* can go on with the value."""
         if self.term.id == "total":
-            return shape_of(fragment.text) in _FIGURES or labelled(fragment.text, "grade") is not None
+            return (
+                shape_of(fragment.text) in _FIGURES
+                or labelled(fragment.text, "grade") is not None
+                or (fragment.line == self.label[-1].line and is_mistyped_figure(fragment.text))
+            )
         if self.term.id == "grade":
             same_line = fragment.line == self.label[-1].line
             return not self.values and (same_line or labelled(fragment.text, "grade") is not None)

@@ -8,14 +8,20 @@ from itertools import pairwise
 
 from jiheng.model.location import CERTAIN, Location
 from jiheng.reading.document import Cell, Paragraph
-from jiheng.reading.flow.fragments import Fragment
+from jiheng.reading.flow.fragments import Fragment, are_two_figures
 
 
 def joined(fragments: Sequence[Fragment], wrap: str = "") -> str:
-    """The text with its line wraps joined by *wrap*; spaces inside of a line are one space."""
+    """The text with its line wraps joined by *wrap*; spaces inside of a line are one space.
+
+    Two figures on two lines stay apart.
+    """
     text = fragments[0].text if fragments else ""
     for before, after in pairwise(fragments):
-        text += wrap if before.line != after.line else " " if after.gap else ""
+        if before.line == after.line:
+            text += " " if after.gap else ""
+        else:
+            text += wrap or (" " if are_two_figures(before, after) else "")
         text += after.text
     return text
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from jiheng.reading.flow.fragments import Fragment
+from jiheng.reading.flow.fragments import Fragment, are_two_figures
 from jiheng.reading.flow.shapes import NEVER, Kind, Shape, cost, cost_of_beginning, is_open, shape_of
 from jiheng.reading.flow.typeset import Measure, cannot_begin_line, first_piece
 from jiheng.reading.labels import labelled
@@ -176,7 +176,9 @@ class Prices:
             fragment = self.fragments[number]
             links += self.links[number] + self._swallowed(kind, fragment)
             is_plain_wrap = is_plain_wrap and _is_plain_wrap(self.fragments[number - 1], fragment)
-            if links > _TOO_MUCH:
+            if links > _TOO_MUCH or (
+                kind not in _FREE_TEXT and are_two_figures(self.fragments[number - 1], fragment)
+            ):
                 return
             if kind in _FREE_TEXT:
                 yield Candidate(number + 1, _LONG_TEXT + links + base, wraps=True)

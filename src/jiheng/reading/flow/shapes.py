@@ -70,7 +70,7 @@ _COSTS: dict[Kind, tuple[int, ...]] = {
     Kind.SCORE: (70, 4, 0, 40, 25, 60, NEVER, NEVER, NEVER),
     Kind.REASON: (8, 8, 40, 40, 60, 30, 25, 70, 40),
     Kind.TEXT: (2, 6, 30, 30, 30, 20, 20, 30, 20),
-    Kind.WORD: (2, 6, 2, 2, 20, 2, 2, 30, 10),
+    Kind.WORD: (2, 6, 25, 15, 40, 12, 12, 30, 10),
 }
 
 
@@ -123,9 +123,13 @@ _LONG_NAME = 40
 _LONG_LEVEL = 10
 
 
+def is_mistyped_figure(text: str) -> bool:
+    """A mistyped figure (``l0.00``, ``100.``) is short and has something of a figure."""
+    return text.isascii() and len(text) <= _LONGEST_FIGURE
+
+
 def _word_for_figure_cost(text: str, paid: int) -> int:
-    """A mistyped figure (``l0.00``) is short and has something of a figure."""
-    return 30 if text.isascii() and len(text) <= _LONGEST_FIGURE else paid
+    return 30 if is_mistyped_figure(text) else paid
 
 
 def _level_cost(kind: Kind, text: str, shape: Shape) -> int:

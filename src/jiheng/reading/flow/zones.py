@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from jiheng.reading.flow.fragments import Fragment
-from jiheng.reading.flow.shapes import Shape, shape_of
+from jiheng.reading.flow.shapes import Shape, is_mistyped_figure, shape_of
 from jiheng.reading.labels import labelled
 from jiheng.terms import Term, of_kind, plain
 
@@ -168,7 +168,9 @@ def _foot(body: Sequence[Fragment], block: str) -> int:
 def _figures_follow(body: Sequence[Fragment], place: int) -> bool:
     if place >= len(body) or label_at(body, place, "field", "total"):
         return True
-    return shape_of(body[place].text) in (Shape.NUMBER, Shape.EMPTY, Shape.RUN, Shape.PERCENT)
+    text = body[place].text
+    is_figure = shape_of(text) in (Shape.NUMBER, Shape.EMPTY, Shape.RUN, Shape.PERCENT)
+    return is_figure or is_mistyped_figure(text)
 
 
 def printed_total(found: Sequence[Zone]) -> tuple[str, ...]:
