@@ -103,7 +103,7 @@ def test_score_says_all_that_the_contract_names():
     assert line["working"] == "15.00 × 76 ÷ 80 = 14.25"
     assert all(line["rule"] and line["clause"] for line in form["indicators"])
     assert [item["points"] for item in form["deductions"]] == ["0.40", "0.75"]
-    assert "评分办法 cn" in done.stderr.decode()
+    assert "评分办法：cn（" in done.stderr.decode()
     assert "98.85" in jiheng("score", SAMPLE).stdout.decode()
 
 

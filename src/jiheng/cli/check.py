@@ -16,7 +16,7 @@ from jiheng.cli import findings as shown
 from jiheng.cli.console import fail, talk
 from jiheng.cli.exits import Exit
 from jiheng.cli.findings import Judged
-from jiheng.cli.inputs import STDIN, SUPPRESSIONS, Inputs, say_standard
+from jiheng.cli.inputs import STDIN, SUPPRESSIONS, Inputs
 from jiheng.cli.options import Files, Output, StandardId
 from jiheng.cli.outputs import Outputs
 from jiheng.cli.write_back import write_back
@@ -78,7 +78,7 @@ def check(
     cases: list[Case] = []
     for reading in inputs:
         for form in reading.forms:
-            case = _case(form, standard)
+            case = case_of(form, inputs.standard_for(form, standard))
             cases.append(case)
             judged.append(_judged(reading.doc, form, run(case, chosen.checks), case.standard.id, chosen))
     together = _judged("", None, run_together(tuple(cases), chosen.checks), "", chosen)
@@ -87,12 +87,6 @@ def check(
             shown.rendered(format_, judged, together), f"疑点.{format_}"
         )
     raise typer.Exit(inputs.exit(findings=any(map(_is_grave, [*judged, together]))))
-
-
-def _case(form: Form, standard: str | None) -> Case:
-    chosen = standard_for(form, standard)
-    say_standard(form, chosen)
-    return case_of(form, chosen)
 
 
 def _judged(

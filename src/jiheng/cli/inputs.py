@@ -16,7 +16,7 @@ from rich.progress import track
 from jiheng.cli.console import fail, talk
 from jiheng.cli.exits import Exit
 from jiheng.model import Form, ProblemKind
-from jiheng.pipeline import Reading, open_document
+from jiheng.pipeline import Reading, open_document, standard_for
 from jiheng.standards import Standard, standard_ids
 
 STDIN = "-"
@@ -38,6 +38,7 @@ class Inputs:
     read: int = 0
     failed: int = 0
     unsafe: int = 0
+    _named: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """List the files before the first is read: what a command writes is no input."""
@@ -69,6 +70,14 @@ class Inputs:
     def _warn_of_doubt(self, name: str, reading: Reading) -> None:
         if any(form.confidence < _DOUBTFUL for form in reading.forms):
             talk(f"{name}：文字顺序可能错乱，读出的内容不可靠；请用 pdftotext -layout 重新提取文字后再试。")
+
+    def standard_for(self, form: Form, wanted: str | None) -> Standard:
+        """The standard for *form*, named once on stderr: it may have been recognised, not asked for."""
+        chosen = standard_for(form, wanted)
+        if chosen.id not in self._named:
+            self._named.add(chosen.id)
+            talk(f"评分办法：{chosen.id}（{chosen.name}）")
+        return chosen
 
     @property
     def are_several(self) -> bool:
@@ -124,8 +133,3 @@ def known_standard(value: str | None) -> str | None:
     if value is not None and value not in standard_ids():
         raise typer.BadParameter(f"没有评分办法“{value}”；可用：{'、'.join(standard_ids())}")
     return value
-
-
-def say_standard(form: Form, standard: Standard) -> None:
-    """Name the standard in use: it may have been recognised rather than asked for."""
-    talk(f"{form.header.project or '（无项目名称）'}：评分办法 {standard.id}（{standard.name}）")

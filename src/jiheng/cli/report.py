@@ -11,7 +11,6 @@ from jiheng.cli.exits import Exit
 from jiheng.cli.inputs import Inputs
 from jiheng.cli.options import Files, Output, StandardId
 from jiheng.cli.outputs import Outputs
-from jiheng.pipeline import standard_for
 from jiheng.scoring import score
 
 _KINDS = ("xlsx",)
@@ -28,7 +27,9 @@ def report(
         raise fail(f"汇总表不能写成“{to}”；可用：{'、'.join(_KINDS)}", Exit.USAGE)
     inputs = Inputs(files)
     lines = [
-        (form, score(form, standard_for(form, standard))) for reading in inputs for form in reading.forms
+        (form, score(form, inputs.standard_for(form, standard)))
+        for reading in inputs
+        for form in reading.forms
     ]
     if lines:
         from jiheng.writing.summary import workbook  # the workbook library is slow to load

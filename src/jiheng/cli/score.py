@@ -6,11 +6,10 @@ import typer
 from rich.table import Table
 
 from jiheng.cli.console import page, put_json
-from jiheng.cli.inputs import Inputs, say_standard
+from jiheng.cli.inputs import Inputs
 from jiheng.cli.options import AsJson, Files, StandardId
 from jiheng.model import Form, Line, Scorecard
 from jiheng.model.serial_results import points_to_text, scorecard_to_json
-from jiheng.pipeline import standard_for
 from jiheng.scoring import score as score_form
 from jiheng.terms import label
 
@@ -21,9 +20,7 @@ def score(files: Files, standard: StandardId = None, as_json: AsJson = False) ->
     for reading in inputs:
         cards = []
         for form in reading.forms:
-            chosen = standard_for(form, standard)
-            say_standard(form, chosen)
-            cards.append((form, score_form(form, chosen)))
+            cards.append((form, score_form(form, inputs.standard_for(form, standard))))
         if as_json:
             put_json({"doc": reading.doc, "forms": [_as_json(form, card) for form, card in cards]})
         else:

@@ -46,6 +46,8 @@ def write(
         raise fail("多个文件不能一起写到标准输出；请用 -o 给出文件夹。", Exit.USAGE)
     outputs = Outputs(output, several=inputs.are_several, inputs=inputs.files)
     for name, reading in inputs.named():
+        for form in reading.forms if kind != "json" else ():
+            inputs.standard_for(form, standard)
         _put(outputs, stem(name), kind, list(reading.forms), standard)
     raise typer.Exit(inputs.exit())
 
