@@ -18,9 +18,7 @@ def score(files: Files, standard: StandardId = None, as_json: AsJson = False) ->
     """重新计算每一项得分，写明算式和依据，并指出与表上得分的差别。"""
     inputs = Inputs(files)
     for reading in inputs:
-        cards = []
-        for form in reading.forms:
-            cards.append((form, score_form(form, inputs.standard_for(form, standard))))
+        cards = [(form, score_form(form, inputs.standard_for(form, standard))) for form in reading.forms]
         if as_json:
             put_json({"doc": reading.doc, "forms": [_as_json(form, card) for form, card in cards]})
         else:
