@@ -86,7 +86,7 @@ def _one(item: Judged) -> Iterator[str]:
     causes = groups(item.standing)
     grave = Counter(group[0].severity for group in causes)
     levels = "，".join(f"{label(level)}{grave[level]}" for level in Severity if grave[level])
-    yield f"■ {item.project}：疑点{len(causes)}处{f'（{levels}）' if levels else ''}；{answers}"
+    yield f"■ {item.project or '（无项目名称）'}{f'（{item.doc}）' if item.doc else ''}：疑点{len(causes)}处{f'（{levels}）' if levels else ''}；{answers}"
     for number, group in enumerate(causes, start=1):
         yield from _group(number, group)
     if item.accepted:
