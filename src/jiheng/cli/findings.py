@@ -86,7 +86,9 @@ def _one(item: Judged) -> Iterator[str]:
     causes = groups(item.standing)
     grave = Counter(group[0].severity for group in causes)
     levels = "，".join(f"{label(level)}{grave[level]}" for level in Severity if grave[level])
-    yield f"■ {item.project or '（无项目名称）'}{f'（{item.doc}）' if item.doc else ''}：疑点{len(causes)}处{f'（{levels}）' if levels else ''}；{answers}"
+    of_doc = f"（{item.doc}）" if item.doc else ""
+    by_level = f"（{levels}）" if levels else ""
+    yield f"■ {item.project or '（无项目名称）'}{of_doc}：疑点{len(causes)}处{by_level}；{answers}"
     for number, group in enumerate(causes, start=1):
         yield from _group(number, group)
     if item.accepted:
@@ -98,10 +100,12 @@ def _one(item: Judged) -> Iterator[str]:
 
 
 def _group(number: int, group: tuple[Finding, ...]) -> Iterator[str]:
+    said = ""
     for index, finding in enumerate(group):
         place = f"（{finding.at}）" if str(finding.at) else ""
         lead = f"  {number}. " if index == 0 else "     · "
         yield f"{lead}[{label(finding.severity)}] {finding.code} {finding.message}{place}"
-        if index == 0 or finding.fix != group[0].fix:
+        if finding.fix != said:
             yield f"     {'' if index == 0 else '  '}怎么办：{finding.fix}"
+        said = finding.fix
     yield f"     依据：{group[0].source}"

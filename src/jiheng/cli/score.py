@@ -36,9 +36,10 @@ def _show(form: Form, card: Scorecard) -> None:
     for name in (label("level3"), label("points"), "表上得分", "计算得分", "算式"):
         table.add_column(name, justify="right" if name != "算式" else "left", overflow="fold")
     for line in (card.execution, *card.indicators):
-        table.add_row(
-            line.name, points_to_text(line.points) or "", line.printed, _computed(line), line.working
-        )
+        # A line that was met needs no sum: its figures stand on the form.
+        working = line.rule if line.met or line.adopted else line.working
+        points = points_to_text(line.points) or ""
+        table.add_row(line.name, points, line.printed, _computed(line), working)
     table.add_section()
     total = f"{points_to_text(card.total)} {card.grade}"
     full = points_to_text(card.full_points) or ""
