@@ -17,7 +17,7 @@ HUNDRED = 100
     severity=Severity.ERROR,
     fixable=Fixable.SAFE,
     needs=("funding.executed", "funding.rate"),
-    message="{row}执行率填{printed}，按执行数{executed}÷预算数{budget}应为{span}",
+    message="{row}执行率填{printed}，按执行数{executed}÷预算数{budget}应为{right}（计入金额的舍入，{span}均可）",
     fix="核对预算数、执行数；数额无误的，执行率应为{right}",
     clause=ARITHMETIC,
 )
