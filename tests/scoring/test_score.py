@@ -233,3 +233,72 @@ def test_absurd_amounts_are_scored_and_explained_exactly():
 def test_a_typed_score_that_differs_is_kept_beside_the_computed_one():
     scored = line("≥50次", "40次", score_="9.50")
     assert (scored.printed, scored.score) == ("9.50", Decimal("8.00"))
+
+
+def test_a_line_says_whether_its_target_was_met():
+    assert line(">5%", "5%").met is False
+    assert line(">5%", "5.01%").met is True
+    assert line("<5%", "5%").met is False
+    assert line("=0次", "0次").met is True
+    assert line("=0次", "-1次").met is True
+    assert line("=5次", "4次").met is False
+    assert line("12月底前", "2024年12月31日", score_="7").met is True
+    assert line("12月底前", "2025年1月1日", score_="7").met is False
+    assert line("机制健全", "达成指标").met is None
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "rule"),
+    [
+        ("≥3个", "3个", "达到目标，得满分"),
+        ("≥3个", "2个", "未达到目标，得分=分值×实际完成值÷指标值"),
+        ("≤3个", "4个", "超出上限，得分=分值×指标值÷实际完成值"),
+        ("=0次", "1次", "未达到目标，目标值不大于零，不按比例计分，得0分"),
+        ("≤1次", "2次", "超出上限，得分=分值×指标值÷实际完成值"),
+    ],
+)
+def test_a_rule_is_said_in_a_sentence(target, actual, rule):
+    assert line(target, actual).rule == rule
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "parameter"),
+    [
+        ("≥0次", "1次", "at_least"),
+        ("≥3次", "1次", "at_least"),
+        ("=0次", "1次", "zero_target"),
+        ("≤0次", "1次", "zero_target"),
+        ("=3次", "1次", "exactly"),
+        ("≤3次", "5次", "at_most"),
+        ("≤1次", "5次", "at_most"),
+        ("3-5次", "9次", "between"),
+    ],
+)
+def test_each_kind_of_target_cites_its_own_clause(target, actual, parameter):
+    rules = load("cn-hubei").rules(2024)
+    assert line(target, actual, standard="cn-hubei").clause == str(getattr(rules, parameter).clause)
+
+
+def test_workings_name_what_they_mean():
+    assert line("≥0次", "5次").working == "年度指标值≥0次，实际完成值5次，得满分10.00分"
+    assert line("≥3次", "4次").working == "年度指标值≥3次，实际完成值4次，完成率133.33%，得满分10.00分"
+    assert line("=0次", "1次").working == "年度指标值=0次，实际完成值1次，得0.00分"
+    assert line("机制健全", "达成指标", score_="9.00").working == "实际完成值“达成指标”，填报得分9.00分"
+    assert "暂不计分" in line("机制健全", "达成指标").working
+    assert "1.30倍" in line("≥50次", "65次", standard="capped-2022").working
+    assert funds("100", "120", "10").working == "10 × 120 ÷ 100 = 10.00，最高为分值"
+    assert funds("100", "100", "10").working == "10 × 100 ÷ 100 = 10.00"
+
+
+def test_a_gap_in_the_points_says_more_or_less():
+    row = FundingRow("年度资金总额", "", "100", "100", "10")
+    few = Indicator(target=TargetText("好", "", "好"), actual="达成指标", points="80", score="80")
+    assert "少10分" in score(Form(funding=(row,), indicators=(few,)), load("cn")).deductions[-1].why
+
+
+def test_a_capped_total_names_rate_band_and_cap():
+    row = FundingRow("年度资金总额", "", "100.00", "72.77", "10")
+    full = Indicator(target=TargetText("好", "", "好"), actual="达成指标", points="90", score="90")
+    card = score(Form(funding=(row,), indicators=(full,)), load("capped-2022"))
+    assert card.deductions[-1].why == "执行率72.77%，低于80%，总分最高89分，超出部分扣除"
+    assert card.deductions[-1].points == card.execution.score + 90 - 89
