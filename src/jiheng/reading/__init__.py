@@ -13,6 +13,7 @@ from jiheng.reading.text import read_text
 
 __all__ = ["Reading", "open_document"]
 
+_LONGEST_NAME = 40
 _NO_FORM = "没有找到绩效自评表"
 _NO_FORM_FIX = "请确认文件中有“绩效自评表”的表名、栏目名称和数据，并且按行的顺序排列"
 
@@ -88,7 +89,7 @@ def _incomplete(form: Form) -> Problem | None:
     if not missing:
         return None
     line = next((s.at.line for s in form.sources.values() if s.at.line), None)
-    named = f"“{form.header.project}”" if form.header.project else ""
+    named = f"“{form.header.project[:_LONGEST_NAME]}”" if form.header.project else ""
     return unreadable(
         f"自评表{named}不完整，没有读到{'、'.join(missing)}", "请补全后重试，已读到的部分仍然可用", line
     )

@@ -18,9 +18,14 @@ def _titles() -> tuple[str, ...]:
     return tuple(sorted({bare(name) for name in term("title").labels}, key=len, reverse=True))
 
 
+@cache
+def _title_ends() -> frozenset[str]:
+    return frozenset(name[-1] for name in _titles())
+
+
 def title_in(text: str) -> str:
     """The title that a line or cell announces, without its year; ``""`` where it is none."""
-    if len(text) > _LONGEST_TITLE or not any(name[-1] in text for name in _titles()):
+    if len(text) > _LONGEST_TITLE or _title_ends().isdisjoint(text):
         return ""
     title = bare(_YEAR.sub("", bare(text)).rstrip("(（"))
     return title if title.endswith(_titles()) else ""

@@ -14,13 +14,15 @@ from decimal import Decimal
 from jiheng.reading.document import Cell, Document, Grid, Paragraph
 from jiheng.reading.flow import goals, heads, settle
 from jiheng.reading.flow.assign import rows_of
-from jiheng.reading.flow.fragments import Line, fragments_of, is_page_mark, lines_of
+from jiheng.reading.flow.fragments import Fragment, Line, fragments_of, is_page_mark, lines_of
 from jiheng.reading.flow.join import cell_of, paragraph
 from jiheng.reading.flow.tables import Table, cut, table_of
 from jiheng.reading.flow.zones import Zone, printed_total, zones
 from jiheng.reading.labels import title_in
 
 _LONGEST_BODY = 3000
+_LONGEST_GOALS = 300
+_LONGEST_HEAD = 600
 _WORTH_NOTHING = 60
 
 
@@ -52,7 +54,8 @@ def read_text(text: str) -> Document:
     for part in parts:
         _settle(part, money, indicators)
     texts = [zone for part in parts for zone in part.only("goals")]
-    stops = dict(zip(map(id, texts), goals.split([zone.body for zone in texts], seen), strict=True))
+    bodies = [zone.body[:_LONGEST_GOALS] for zone in texts]
+    stops = dict(zip(map(id, texts), goals.split(bodies, seen), strict=True))
     cuts = money | indicators
     return Document(tuple(block for part in parts for block in _blocks(part, cuts, stops)))
 
@@ -113,13 +116,17 @@ def _settle(part: _Part, money: dict[int, _Cut], indicators: dict[int, _Cut]) ->
 def _blocks(part: _Part, cuts: Mapping[int, _Cut], stops: Mapping[int, int]) -> Iterator[Paragraph | Grid]:
     if part.title is not None:
         yield paragraph(list(fragments_of(part.title)))
+    elif len(part.zones) == 1 and not part.zones[0].block:
+        yield paragraph(part.zones[0].body)
+        return
     for zone in part.zones:
         if id(zone) in cuts:
             yield from _table_blocks(zone, cuts[id(zone)])
         elif zone.block == "goals":
-            yield _goals_grid(zone, stops[id(zone)])
+            yield from _goals_blocks(zone, stops[id(zone)])
         else:
-            yield from heads.blocks_of(zone.body)
+            yield from heads.blocks_of(zone.body[:_LONGEST_HEAD])
+            yield from _beyond(zone.body[_LONGEST_HEAD:])
     for mark in part.page_marks:
         yield paragraph(list(fragments_of(mark)))
 
@@ -128,13 +135,20 @@ def _side(zone: Zone) -> list[Cell]:
     return [cell_of(zone.side, 0, 0)] if zone.side else []
 
 
-def _goals_grid(zone: Zone, stop: int) -> Grid:
+def _beyond(fragments: Sequence[Fragment]) -> Iterator[Paragraph]:
+    """What stands further down than any form goes."""
+    if fragments:
+        yield paragraph(fragments)
+
+
+def _goals_blocks(zone: Zone, stop: int) -> Iterator[Paragraph | Grid]:
     cells = _side(zone)
     cells += [cell_of(heading.fragments, 0, n) for n, heading in enumerate(zone.headings, 1)]
-    for number, part in enumerate((zone.body[:stop], zone.body[stop:]), 1):
+    for number, part in enumerate((zone.body[:stop], zone.body[stop:_LONGEST_GOALS]), 1):
         if part:
             cells.append(cell_of(part, 1, number))
-    return Grid(tuple(cells))
+    yield Grid(tuple(cells))
+    yield from _beyond(zone.body[_LONGEST_GOALS:])
 
 
 def _table_blocks(zone: Zone, done: _Cut) -> Iterator[Paragraph | Grid]:
@@ -147,6 +161,7 @@ def _table_blocks(zone: Zone, done: _Cut) -> Iterator[Paragraph | Grid]:
             cells.append(cell_of(body[cell.start : cell.stop], number, cell.column + 1, confidence=sure))
             used.update(range(cell.start, cell.stop))
     yield Grid(tuple(cells))
-    for number, fragment in enumerate((*body, *done.table.beyond)):
+    for number, fragment in enumerate(body):
         if number not in used:
             yield paragraph([fragment])
+    yield from _beyond(done.table.beyond)

@@ -15,6 +15,7 @@ from jiheng.terms import Term
 
 _MOST_PIECES = 4
 _LONGEST_UNKNOWN = 10
+_LONGEST_VALUE = 12
 _FIGURES = (Shape.NUMBER, Shape.EMPTY, Shape.PERCENT, Shape.RUN)
 
 
@@ -35,7 +36,7 @@ class _Pair:
         if self.term.id == "grade":
             same_line = fragment.line == self.label[-1].line
             return not self.values and (same_line or labelled(fragment.text, "grade") is not None)
-        return True
+        return "notes" in self.term.blocks or len(self.values) < _LONGEST_VALUE
 
 
 def blocks_of(fragments: Sequence[Fragment]) -> Iterator[Paragraph | Grid]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, groupby
 
 from jiheng.reading.flow.fragments import Fragment
 from jiheng.reading.flow.shapes import Shape, is_mistyped_figure, shape_of
@@ -61,11 +62,16 @@ def _first_characters(kind: str, block: str) -> frozenset[str]:
     return frozenset(plain(name)[0] for term in of_kind(kind, block) for name in term.labels)
 
 
+@cache
+def _any_first_character() -> frozenset[str]:
+    return frozenset[str]().union(*(_first_characters("field", block) for block in _ENOUGH))
+
+
 def label_at(
     fragments: Sequence[Fragment], start: int, kind: str, block: str = ""
 ) -> tuple[Term, int] | None:
     """The longest label that begins with fragment *start*, and where it stops."""
-    first = plain(fragments[start].text[:4])[:1]
+    first = plain(fragments[start].text[0])
     if first not in _first_characters(kind, block):
         return None
     found, joined = None, ""
@@ -80,16 +86,13 @@ def label_at(
 def zones(fragments: Sequence[Fragment]) -> tuple[Zone, ...]:
     """The blocks of a form in print order; column labels repeated on a new page are dropped."""
     runs = list(_runs(fragments))
-    starts = [run.start for run in runs] + [len(fragments)]
-    found = [Zone("", (), (), tuple(fragments[: starts[0]]))]
-    for run, stop in zip(runs, starts[1:], strict=True):
-        body = tuple(fragments[run.stop : stop])
-        last = found[-1]
-        if run.block == last.block:
-            found[-1] = Zone(last.block, last.side, last.headings, last.body + body)
-        else:
-            side = tuple(fragments[run.start : run.labels])
-            found.append(Zone(run.block, side, run.headings, body))
+    stops = [*(run.start for run in runs[1:]), len(fragments)][: len(runs)]
+    found = [Zone("", (), (), tuple(fragments[: runs[0].start if runs else None]))]
+    for _, repeated in groupby(zip(runs, stops, strict=True), key=lambda pair: pair[0].block):
+        pages = list(repeated)
+        first = pages[0][0]
+        body = tuple(chain.from_iterable(fragments[run.stop : stop] for run, stop in pages))
+        found.append(Zone(first.block, tuple(fragments[first.start : first.labels]), first.headings, body))
     parted = (
         part for number, zone in enumerate(found, 1) for part in _parted(zone, is_last=number == len(found))
     )
@@ -105,8 +108,11 @@ def _parted(zone: Zone, *, is_last: bool) -> tuple[Zone, ...]:
 
 
 def _runs(fragments: Sequence[Fragment]) -> Iterator[_Run]:
-    start = 0
+    start, firsts = 0, _any_first_character()
     while start < len(fragments):
+        if plain(fragments[start].text[0]) not in firsts:
+            start += 1
+            continue
         runs = (run for block in _ENOUGH if (run := _run(fragments, start, block)))
         best = max(runs, key=lambda run: len(run.headings), default=None)
         if best is None:
@@ -117,32 +123,33 @@ def _runs(fragments: Sequence[Fragment]) -> Iterator[_Run]:
 
 
 def _run(fragments: Sequence[Fragment], start: int, block: str) -> _Run | None:
-    """Labels of *block* one after the other, beginning at *start*; unknown ones may stand between them."""
-    headings: list[Heading] = []
+    """Labels of *block* one after the other, beginning at *start*; unknown ones may stand between them.
+
+    The first label may come again: then it was the block's own. Any other that comes again begins a new run.
+    """
+    headings: dict[str, Heading] = {}
     here = stop = start
     while here < len(fragments) and here - stop <= _MOST_UNKNOWN:
         found = label_at(fragments, here, "field", block)
+        if found is None and not headings:
+            return None
         if found is None:
-            if not headings:
-                return None
             here += 1
             continue
+        term, after = found
+        if term.id in headings:
+            if term.id != next(iter(headings)):
+                break
+            del headings[term.id]
         if here > stop:
-            headings.append(Heading(None, tuple(fragments[stop:here])))
-        headings.append(Heading(found[0], tuple(fragments[here : found[1]])))
-        here = stop = found[1]
-    known = [heading.term.id for heading in headings if heading.term]
-    if len(set(known)) < _ENOUGH[block] or not set(known) & _TELLING[block]:
+            headings[f"?{here}"] = Heading(None, tuple(fragments[stop:here]))
+        headings[term.id] = Heading(term, tuple(fragments[here:after]))
+        here = stop = after
+    if len(headings) < _ENOUGH[block] or not headings.keys() & _TELLING[block]:
         return None
-    headings = _without_side_label(headings, known)
-    labels = next(n for n in range(start, stop) if fragments[n] is headings[0].fragments[0])
-    return _Run(block, _side_start(fragments, labels, block), labels, stop, tuple(headings))
-
-
-def _without_side_label(headings: list[Heading], known: list[str]) -> list[Heading]:
-    """A label that comes twice is the block's own where it comes first."""
-    twice = headings[0].term and known.count(headings[0].term.id) > 1
-    return headings[1:] if twice else headings
+    first = next(iter(headings.values())).fragments[0]
+    labels = next(n for n in range(start, stop) if fragments[n] is first)
+    return _Run(block, _side_start(fragments, labels, block), labels, stop, tuple(headings.values()))
 
 
 def _side_start(fragments: Sequence[Fragment], labels: int, block: str) -> int:
