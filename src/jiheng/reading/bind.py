@@ -60,7 +60,7 @@ def _form(sheet: Sheet) -> Form | None:
     draft, state = Draft(title=sheet.title), _State()
     for row in sheet.rows:
         state = _read(draft, state, row)
-    if not (draft.funding or draft.indicators or (draft.title and draft.header.get("project"))):
+    if not _holds_a_form(draft):
         return None
     total = draft.put_total(*total_cells(draft.total, draft.indicators, draft.funding))
     form = draft.frozen(total)
@@ -68,6 +68,12 @@ def _form(sheet: Sheet) -> Form | None:
     layout = recognise(draft.title, frozenset(draft.columns))
     sure = confidence(form, draft.printed, constraints(form))
     return replace(form, kind=kind, layout=layout, confidence=sure)
+
+
+def _holds_a_form(draft: Draft) -> bool:
+    """True where some part of a form was found, the foot of a torn one included."""
+    named = bool(draft.title and draft.header.get("project"))
+    return bool(draft.funding or draft.indicators or named or (draft.total and draft.grade))
 
 
 def _is_scored(form: Form) -> bool:

@@ -116,9 +116,6 @@ def _settle(part: _Part, money: dict[int, _Cut], indicators: dict[int, _Cut]) ->
 def _blocks(part: _Part, cuts: Mapping[int, _Cut], stops: Mapping[int, int]) -> Iterator[Paragraph | Grid]:
     if part.title is not None:
         yield paragraph(list(fragments_of(part.title)))
-    elif len(part.zones) == 1 and not part.zones[0].block:
-        yield paragraph(part.zones[0].body)
-        return
     for zone in part.zones:
         if id(zone) in cuts:
             yield from _table_blocks(zone, cuts[id(zone)])

@@ -18,7 +18,7 @@ from jiheng.reading.flow.fragments import Fragment
 from jiheng.reading.flow.join import joined
 from jiheng.reading.flow.shapes import Kind, Shape, cost, shape_of
 from jiheng.reading.flow.tables import Table
-from jiheng.reading.runs import split_run
+from jiheng.reading.runs import is_run, split_run
 
 Rows = list[list[Placed]]
 
@@ -26,18 +26,22 @@ _FIGURES = (Kind.AMOUNT, Kind.POINTS, Kind.RATE, Kind.SCORE)
 _TAIL = (Kind.POINTS, Kind.SCORE)
 _UNSURE = 30
 _MOST_OPEN = 6
+_MOST_RUNS = 12
 
 
 def without_runs(table: Table) -> Table:
-    """The table with figures that stand without separators taken apart."""
+    """The table with figures that stand without separators taken apart; no real form has many such rows."""
     fields = [column.field for column in table.columns if column.kind in _FIGURES]
-    body: list[Fragment] = []
-    for number, fragment in enumerate(table.body):
-        parts = split_run(fragment.text, fields) if _is_alone(table.body, number) else ()
-        body += [replace(fragment, text=part, width=len(part), shares=True, gap=1) for part in parts] or [
-            fragment
-        ]
-    return replace(table, body=tuple(body)) if len(body) > len(table.body) else table
+    suspects = [n for n, f in enumerate(table.body) if is_run(f.text) and _is_alone(table.body, n)]
+    body = list(table.body)
+    for number in reversed(suspects[:_MOST_RUNS]):
+        run = table.body[number]
+        parts = split_run(run.text, fields)
+        if parts:
+            body[number : number + 1] = [
+                replace(run, text=part, width=len(part), shares=True, gap=1) for part in parts
+            ]
+    return replace(table, body=tuple(body))
 
 
 def _is_alone(body: Sequence[Fragment], number: int) -> bool:
