@@ -83,5 +83,7 @@ def fragments_of(line: Line) -> Iterator[Fragment]:
 
 
 def are_two_figures(before: Fragment, after: Fragment) -> bool:
-    """True where joining would make a number that nobody printed: a whole figure, then a digit."""
-    return before.text[-1].isdigit() and after.text[0].isdigit() and notation.number(before.text) is not None
+    """True where joining would make a number that nobody printed: a whole figure or ``-``, then a digit."""
+    if not after.text[0].isdigit():
+        return False
+    return notation.number(before.text) is not None or notation.is_empty(before.text)

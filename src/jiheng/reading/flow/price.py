@@ -22,6 +22,8 @@ MOST_LINES = {
 }  # fmt: skip
 _FREE_TEXT = (Kind.REASON, Kind.TEXT)
 _KNOWN_WHOLE = (Shape.NUMBER, Shape.PERCENT, Shape.QUANTITY, Shape.TIER, Shape.LEVEL)
+_FIGURES = (Kind.AMOUNT, Kind.POINTS, Kind.RATE, Kind.SCORE)
+_ONE_FIGURE = (Shape.NUMBER, Shape.PERCENT)
 _SCORES = (Shape.NUMBER, Shape.EMPTY, Shape.PERCENT)
 _TOO_MUCH = 75
 _TOO_MUCH_ALONE = 60
@@ -185,9 +187,10 @@ class Prices:
                 continue
             text += fragment.text
             content = cost(kind, text)
-            if is_plain_wrap and shape_of(text) in _KNOWN_WHOLE:
+            whole = is_plain_wrap and shape_of(text) in (_ONE_FIGURE if kind in _FIGURES else _KNOWN_WHOLE)
+            if whole:
                 yield Candidate(number + 1, content + min(links, 2 * _NEXT_LINE), wraps=False)
-            elif content + links <= _TOO_MUCH:
+            elif content + links <= _TOO_MUCH and kind not in _FIGURES:
                 yield Candidate(number + 1, content + links, wraps=True)
 
     @staticmethod
