@@ -21,6 +21,17 @@ VIOLATIONS = {
     "another sibling": ("writing/planted.py", "from jiheng import reading"),
     "a module nobody listed": ("planted.py", ""),
     "a library that makes files, outside writing": ("checks/planted.py", "import xlsxwriter"),
+    "a library that opens workbooks, outside reading and writing": ("scoring/planted.py", "import openpyxl"),
+    "the web from below": ("reading/planted.py", "import jiheng.web"),
+    **{
+        f"{library} in the command line": ("cli/planted.py", f"import {library}")
+        for library in ("django", "granian", "ninja", "psycopg", "whitenoise")
+    },
+}
+WELCOME = {
+    "makes files, in writing": ("writing/planted.py", "import openpyxl, typst, xlsxwriter"),
+    "opens workbooks, in reading": ("reading/planted.py", "import openpyxl"),
+    "serves pages, in web": ("web/planted.py", "import django, granian, ninja, psycopg, whitenoise"),
 }
 
 
@@ -34,7 +45,9 @@ def lint(root: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    only_python = shutil.ignore_patterns("__pycache__", "fonts", "data", "*.md", "*.toml")
+    only_python = shutil.ignore_patterns(
+        "__pycache__", "fonts", "data", "static", "templates", "*.md", "*.toml"
+    )
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=only_python)
     return tmp_path
 
@@ -53,6 +66,9 @@ def test_the_contract_refuses(violation: str, copy: Path) -> None:
     assert "planted" in verdict.stdout
 
 
-def test_the_library_that_makes_files_is_welcome_in_writing(copy: Path) -> None:
-    (copy / "src/jiheng/writing/planted.py").write_text("import typst, xlsxwriter", encoding="utf-8")
-    assert lint(copy).returncode == 0
+@pytest.mark.parametrize("library", WELCOME)
+def test_the_contract_welcomes_a_library_that(library: str, copy: Path) -> None:
+    place, text = WELCOME[library]
+    (copy / "src" / "jiheng" / place).write_text(text, encoding="utf-8")
+    verdict = lint(copy)
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
