@@ -8,7 +8,7 @@ COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-
 	$(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint gen bench soak lock fonts clean
+.PHONY: help run test lint gen bench soak lock fonts vendor clean
 
 help: ## 列出全部命令 · this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,9 @@ lock: $(DEV) ## 重新锁定依赖（UPGRADE=1 升级） · the lock files (UPGR
 
 fonts: $(DEV) ## 重新裁剪字体（需要 npm） · the font subset (needs npm)
 	$(PY) tools/subset_fonts.py
+
+vendor: $(DEV) ## 重新取得网页所用的样式与脚本（需要 npm） · the style sheet and script of the pages (needs npm)
+	$(PY) tools/vendor.py
 
 clean: ## 删除环境与产物 · the environment and everything made
 	rm -rf .venv build dist out .mypy_cache .ruff_cache .hypothesis .coverage
