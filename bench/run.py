@@ -90,7 +90,7 @@ def main() -> None:
     reading = seconds(lambda: open_document(EXAMPLE))
     line("reading plain text, a form", f"{reading / len(forms) * 1000:.1f} ms")
     batch = forms * 10
-    for kind in ("json", "xlsx", "pdf"):
+    for kind in ("json", "html", "xlsx", "pdf"):
         made = written(batch, kind)
         assert isinstance(made, bytes)
         taken = seconds(lambda kind=kind: written(batch, kind), rounds=3)

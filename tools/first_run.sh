@@ -18,7 +18,7 @@ for example in examples/*.txt; do
     step read "$example"
     step score "$example"
     step check "$example"
-    for kind in pdf xlsx json; do
+    for kind in pdf xlsx html json; do
         step write "$example" --to "$kind" -o "$out/$(basename "$example" .txt).$kind"
     done
 done

@@ -257,7 +257,7 @@ def test_accepted_findings_are_counted_and_not_lost(wrong):
     assert jiheng("check", wrong, "--suppressions", SAMPLE).returncode == 2
 
 
-@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF-1.7"), ("xlsx", b"PK"), ("json", b'{"doc"')])
+@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF-1.7"), ("xlsx", b"PK"), ("html", b"<!DOCTYPE"), ("json", b'{"doc"')])
 def test_write_makes_a_file_of_each_kind(kind, start, tmp_path):
     target = tmp_path / "new" / f"form.{kind}"
     assert jiheng("write", SAMPLE, "--to", kind, "-o", target).returncode == 0

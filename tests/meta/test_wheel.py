@@ -52,7 +52,7 @@ def test_the_wheel_holds_the_data_and_no_tests(wheel: Path) -> None:
     data = {
         f"jiheng/{path.relative_to(PACKAGE).as_posix()}"
         for path in PACKAGE.rglob("*")
-        if path.suffix in {".toml", ".md", ".ttf", ".typ"} or path.name in {"py.typed", "OFL.txt"}
+        if path.suffix in {".toml", ".md", ".ttf", ".typ", ".css"} or path.name in {"py.typed", "OFL.txt"}
     }
     assert {"jiheng/py.typed", "jiheng/writing/fonts/NotoSerifSC-Regular.ttf"} <= data
     assert data - held == set()

@@ -29,7 +29,7 @@ def test_half_a_character_does_not_break_it():
 
 
 def test_every_format_is_known_by_its_ending():
-    assert list(WRITERS) == ["pdf", "xlsx", "json"]
-    starts = {"pdf": b"%PDF", "xlsx": b"PK", "json": b"{"}
+    assert list(WRITERS) == ["pdf", "xlsx", "html", "json"]
+    starts = {"pdf": b"%PDF", "xlsx": b"PK", "html": b"<!DOCTYPE", "json": b"{"}
     for kind, write in WRITERS.items():
         assert write([SAMPLE], [LAYOUTS["sh"]]).startswith(starts[kind])

@@ -25,7 +25,9 @@ def write(
     ] = None,
     to: Annotated[
         Optional[str],
-        typer.Option("--to", metavar="KIND", help="写成 pdf、xlsx 或 json；不写时看 -o 的后缀，否则 pdf"),
+        typer.Option(
+            "--to", metavar="KIND", help="写成 pdf、xlsx、html 或 json；不写时看 -o 的后缀，否则 pdf"
+        ),
     ] = None,
     standard: StandardId = None,
     blank_id: Annotated[

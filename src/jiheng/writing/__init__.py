@@ -26,11 +26,17 @@ def _xlsx(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
     return xlsx.write(forms, layouts)
 
 
+def _html(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
+    from jiheng.writing import html
+
+    return html.write(forms, layouts)
+
+
 def _json(forms: Sequence[Form], _layouts: Sequence[Layout]) -> bytes:
     from jiheng.writing import data
 
     return data.write(forms)
 
 
-WRITERS: Mapping[str, Writer] = {"pdf": _pdf, "xlsx": _xlsx, "json": _json}
+WRITERS: Mapping[str, Writer] = {"pdf": _pdf, "xlsx": _xlsx, "html": _html, "json": _json}
 """For every format what turns forms, each with its layout, into one file; the same forms, the same bytes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jiheng.model import Form
@@ -36,6 +37,13 @@ def compose(form: Form, layout: Layout) -> Sheet:
         signatures=blocks.signatures(form, layout),
         cuts=cuts(table),
     )
+
+
+def document_title(forms: Sequence[Form], sheets: Sequence[Sheet]) -> str:
+    """Unit, matter and year, as the document's own title."""
+    unit, sheet = forms[0].header.unit, sheets[0]
+    parts = (unit, sheet.title + sheet.year_line, sheet.name if len(sheets) == 1 else "")
+    return " ".join(part for part in parts if part)
 
 
 def _with_plain_line_ends(block: Block) -> Block:

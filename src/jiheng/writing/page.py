@@ -57,12 +57,12 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
         "landscape": sheet.landscape,
         "size": fit.size,
         "long": fit.long,
-        "number": _visible(sheet.number),
-        "title": _visible(sheet.title),
-        "year_line": _visible(sheet.year_line),
+        "number": visible(sheet.number),
+        "title": visible(sheet.title),
+        "year_line": visible(sheet.year_line),
         "widths": sheet.widths,
         "blocks": [_block(sheet, b, fit, rows) for b, rows in zip(sheet.blocks, fit.rows, strict=True)],
-        "signatures": [broken(_visible(text), fit.table // shares) for text in sheet.signatures],
+        "signatures": [broken(visible(text), fit.table // shares) for text in sheet.signatures],
     }
 
 
@@ -130,7 +130,7 @@ def _split(block: Block) -> list[list[_Piece]]:
 
 def _cell(piece: _Piece, fit: _Fit, *, may_break: bool) -> dict[str, Any]:
     cell = piece.cell
-    text, room = _visible(cell.text), room_of(cell, fit.table, fit.padding)
+    text, room = visible(cell.text), room_of(cell, fit.table, fit.padding)
     is_prose = cell.role is Role.PROSE
     return {
         "paragraphs": broken(text, room),
@@ -143,7 +143,7 @@ def _cell(piece: _Piece, fit: _Fit, *, may_break: bool) -> dict[str, Any]:
     }
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """What paper shows of a text: no marks of direction, width or style, which have no glyph of their own.
 
     A mark that turns the direction of reading would also show a text that is not the one filled in.

@@ -14,10 +14,9 @@ import typst
 from jiheng.model import Form, Problem
 from jiheng.standards import Layout
 from jiheng.writing import data
-from jiheng.writing.compose import compose
+from jiheng.writing.compose import compose, document_title
 from jiheng.writing.page import PAGE, as_json
 from jiheng.writing.place import problem, refused, texts
-from jiheng.writing.sheet import Sheet
 
 _STANDARDS: list[typst.PDFStandard] = ["a-3b", "ua-1"]
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -33,8 +32,9 @@ def write(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
     if refusal is not None:
         return refusal
     sheets = [compose(form, layout) for form, layout in zip(forms, layouts, strict=True)]
+    title = document_title(forms, sheets)
     inputs = {
-        "data": json.dumps({**PAGE, "title": _title(forms, sheets), "sheets": [as_json(s) for s in sheets]}),
+        "data": json.dumps({**PAGE, "title": title, "sheets": [as_json(s) for s in sheets]}),
         "forms": data.write([_as_printed(form) for form in forms]).decode(),
     }
     missing: list[str] = []
@@ -71,13 +71,6 @@ def _fonts(*, system_fonts: bool) -> typst.Fonts:
     )
 
 
-def _title(forms: Sequence[Form], sheets: Sequence[Sheet]) -> str:
-    """Unit, matter and year, as the document's own title."""
-    unit, sheet = forms[0].header.unit, sheets[0]
-    parts = (unit, sheet.title + sheet.year_line, sheet.name if len(sheets) == 1 else "")
-    return " ".join(part for part in parts if part)
-
-
 def _as_printed(form: Form) -> Form:
     """The form without what the paper does not show: places in other files, keys of other programs."""
     return replace(form, sources={}, extra={})
@@ -106,5 +99,5 @@ def _missing_glyphs(forms: Sequence[Form], missing: Iterable[str]) -> Problem:
         ),
         (0, ""),
     )
-    fix = "请改用通用字，或安装含有该字的字体后重试；存为 xlsx 或 json 不受影响"
+    fix = "请改用通用字，或安装含有该字的字体后重试；存为 xlsx、html 或 json 不受影响"
     return problem(forms, number, path, f"中的{named}没有可用的字形，为避免印成空框，未生成 PDF", fix)
