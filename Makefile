@@ -16,8 +16,10 @@ help: ## 列出全部命令 · this list
 run: $(RUNTIME) ## 安装，并用示例走完全程：读取、评分、校验、编制、汇总 · install, then the whole way on the examples
 	@sh tools/first_run.sh
 
-test: lint ## 全部检查与测试 · lint, types, import contract, every test
+test: lint ## 全部检查与测试 · lint, types, import contract, every test; those of the web on both databases
+	@sh tools/test_needs.sh
 	$(PY) -m pytest --cov=jiheng.scoring --cov=jiheng.checks --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
+	JIHENG_TEST_DATABASE=postgresql $(PY) -m pytest tests/web $(wildcard tests/browser)
 
 lint: $(DEV) ## 代码规范、类型、分层 · style, types, layers
 	$(PY) -m ruff check

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import databases
+
 # A test that passed yesterday passes today, however slow the machine; `make soak` looks for new examples,
 # and for twenty times as many.
 settings.register_profile("test", deadline=None, derandomize=True)
@@ -13,6 +15,13 @@ settings.register_profile("soak", deadline=None, max_examples=2000)
 settings.load_profile("soak" if os.environ.get("JIHENG_SOAK") else "test")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Say which database the web is tested on, however quiet the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and databases.KIND != "sqlite":
+        reporter.write_line(databases.description())
 
 
 @pytest.fixture(scope="session")
