@@ -24,7 +24,7 @@ test: lint ## 全部检查与测试 · lint, types, import contract, every test;
 lint: $(DEV) ## 代码规范、类型、分层 · style, types, layers
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(PY) -m mypy
+	JIHENG_DATA=build/mypy $(PY) -m mypy
 	.venv/bin/lint-imports --no-logo --no-cache
 
 gen: $(DEV) ## 重新生成文档 · the generated documentation
