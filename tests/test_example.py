@@ -1,10 +1,15 @@
 """The project's own example walks the whole way, with nothing beside the repository."""
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+
+import pypdfium2
 
 import jiheng
 from jiheng.checks import groups
 from jiheng.checks.grouping import findings_of
+from jiheng.pipeline import open_document, written
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "lanjiang-2024.txt"
 
@@ -33,3 +38,24 @@ def test_the_library_in_five_names_writes_what_it_evaluated(tmp_path):
     assert jiheng.score(evaluations[0].form) == evaluations[0].scorecard
     assert jiheng.check(evaluations[0].form) == evaluations[0].outcomes
     assert set(jiheng.__all__) <= set(dir(jiheng))
+
+
+def test_a_form_printed_with_its_mark_reads_back_as_without():
+    forms = jiheng.read(EXAMPLE)
+    mark = "版本码 7F3A-92C1 · 第12版 · 2026-03-05 打印"
+    plain, marked = (read_back(written(forms, "pdf", None, marks)) for marks in ((), [mark] * 4))
+    assert len(plain) == 4
+    assert [[item.text for item in form.unbound] for form in marked] == [
+        [*(item.text for item in form.unbound), mark] for form in plain
+    ]
+    assert [without_places(form) for form in marked] == [without_places(form) for form in plain]
+
+
+def read_back(pdf):
+    """The forms in the text of a PDF's pages, as somebody copies it."""
+    text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    return open_document(text.encode(), "form.txt").forms
+
+
+def without_places(form):
+    return replace(form, unbound=(), sources={}, confidence=Decimal(1))

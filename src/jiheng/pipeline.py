@@ -83,13 +83,18 @@ def write(evaluations: Evaluation | Sequence[Evaluation], path: str | Path) -> N
     target.write_bytes(made)
 
 
-def written(forms: Sequence[Form], kind: str, standard: str | None = None) -> bytes | Problem:
-    """Forms as one document of *kind* in the layout of *standard*, or of each form's own."""
+def written(
+    forms: Sequence[Form], kind: str, standard: str | None = None, marks: Sequence[str] = ()
+) -> bytes | Problem:
+    """Forms as one document of *kind* in the layout of *standard*, or of each form's own.
+
+    *marks*, one a form, are printed at its foot and say which version it is (版本码); JSON has none.
+    """
     if kind not in WRITERS:
         known = "、".join(WRITERS)
         return Problem(ProblemKind.UNREADABLE, f"不能写成“{kind}”格式", f"可用的格式：{known}")
     layouts = [standard_for(form, standard).layout for form in forms]
-    return WRITERS[kind](forms, layouts)
+    return WRITERS[kind](forms, layouts, marks)
 
 
 __all__ = [

@@ -13,6 +13,7 @@ from jiheng.model.serial import form_from_json, form_to_json
 from jiheng.standards import layouts
 from jiheng.terms import notation
 
+MARK = "版本码 7F3A-92C1 · 第12版 · 2026-03-05 打印"
 LAYOUTS = {layout.id: layout for layout in layouts()}
 
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from paper import EVERYTHING, LAYOUTS, SAMPLE
 
@@ -33,3 +34,10 @@ def test_every_format_is_known_by_its_ending():
     starts = {"pdf": b"%PDF", "xlsx": b"PK", "html": b"<!DOCTYPE", "json": b"{"}
     for kind, write in WRITERS.items():
         assert write([SAMPLE], [LAYOUTS["sh"]]).startswith(starts[kind])
+
+
+def test_a_mark_for_every_form_or_none():
+    for kind in ("pdf", "xlsx", "html"):
+        with pytest.raises(ValueError, match="zip"):
+            WRITERS[kind]([SAMPLE, SAMPLE], [LAYOUTS["sh"]] * 2, ["一个"])
+    assert WRITERS["json"]([SAMPLE], [LAYOUTS["sh"]], ["标记"]) == data.write([SAMPLE])

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper import EVERYTHING, LAYOUTS, SAMPLE, values, with_text
+from paper import EVERYTHING, LAYOUTS, MARK, SAMPLE, values, with_text
 
 from jiheng.model import Problem
 from jiheng.standards import load, standard_ids
@@ -186,6 +186,15 @@ def test_text_is_shown_and_never_an_element(text):
     page = Page(written(form, SH))
     assert sum(cell[0] == visible(text) for block in page.shown() for row in block for cell in row) == 2
     assert visible(text) in page.texts["title"]
+
+
+def test_a_mark_stands_under_the_table_and_the_rest_is_as_without():
+    plain, marked = (html.write([SAMPLE], [SH], marks).decode() for marks in ((), (MARK,)))
+    line = f'<p class="mark">{MARK}</p>\n'
+    assert marked.replace(line, "") == plain
+    assert marked.index("</table>") < marked.index(line) < marked.index("</article>")
+    assert line in html.fragment(SAMPLE, SH, MARK)
+    assert "&lt;b&gt;" in html.fragment(SAMPLE, SH, "<b>")
 
 
 def test_line_ends_are_kept_and_spaces_stay_as_they_are():

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from paper import (
     EVERYTHING,
     LAYOUTS,
+    MARK,
     SAMPLE,
     attached,
     line,
@@ -183,6 +184,31 @@ def test_every_form_begins_on_a_new_page_and_counts_its_own_pages():
     assert len(starts) == 2
     assert texts[starts[1] - 1].endswith(f"—{starts[1]}—")
     assert not texts[starts[1]].endswith(f"—{starts[1] + 1}—")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_mark_stands_at_the_foot_of_each_page_of_its_form_and_nowhere_else(layout):
+    plain, marked = (
+        pdf.write([many_indicators(40), SAMPLE], [LAYOUTS[layout]] * 2, marks) for marks in ((), ("", MARK))
+    )
+    mark = squeezed(MARK)
+    texts = [squeezed(text) for text in pages(marked)]
+    assert [text.removesuffix(mark) for text in texts] == [squeezed(text) for text in pages(plain)]
+    start = next(n for n, text in enumerate(texts) if "项目名称" in text and n)
+    assert [text.count(mark) for text in texts] == [0] * start + [1] * (len(texts) - start)
+    assert attached(marked) == attached(plain)
+    assert uncut(marked)
+
+
+def test_a_mark_stands_on_every_page_under_the_number_of_the_page():
+    texts = [squeezed(text) for text in pages(pdf.write([many_indicators(40)], [SH], [MARK]))]
+    assert len(texts) > 2
+    assert all(text.endswith(f"—{n}—{squeezed(MARK)}") for n, text in enumerate(texts, 1))
+
+
+def test_without_a_mark_not_a_byte_is_different():
+    forms, layouts = [SAMPLE, EVERYTHING], [SH, LAYOUTS["hubei"]]
+    assert pdf.write(forms, layouts, ["", ""]) == pdf.write(forms, layouts)
 
 
 def test_the_same_forms_give_the_same_bytes_in_this_process_and_in_another():

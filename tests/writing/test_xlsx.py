@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell
-from paper import EVERYTHING, LAYOUTS, SAMPLE, rows, values, with_text, worksheets
+from paper import EVERYTHING, LAYOUTS, MARK, SAMPLE, rows, values, with_text, worksheets
 
 from jiheng.model import Goals, Problem
 from jiheng.standards import load, standard_ids
@@ -119,6 +119,16 @@ def test_a_blank_form_prints_on_a4_one_page_wide(standard):
     assert page.page_setup.paperSize == 9
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page.page_setup.fitToWidth in (None, 1)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_mark_is_the_last_line_of_its_worksheet_and_changes_nothing_above(layout):
+    both = [LAYOUTS[layout]] * 2
+    plain = worksheets(xlsx.write([EVERYTHING, SAMPLE], both))
+    marked = worksheets(xlsx.write([EVERYTHING, SAMPLE], both, [MARK, ""]))
+    assert rows(marked[0]) == [*rows(plain[0]), [MARK]]
+    assert rows(marked[1]) == rows(plain[1])
+    assert marked[0].max_row == plain[0].max_row + 2
 
 
 def test_song_type_wrapped_lines_and_rules_all_round():

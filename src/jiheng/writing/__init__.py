@@ -11,32 +11,33 @@ from jiheng.writing.blank import blank
 
 __all__ = ["WRITERS", "Writer", "blank"]
 
-Writer: TypeAlias = Callable[[Sequence[Form], Sequence[Layout]], bytes | Problem]
+Writer: TypeAlias = Callable[[Sequence[Form], Sequence[Layout], Sequence[str]], bytes | Problem]
 
 
-def _pdf(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
+def _pdf(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
     from jiheng.writing import pdf
 
-    return pdf.write(forms, layouts)
+    return pdf.write(forms, layouts, marks)
 
 
-def _xlsx(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
+def _xlsx(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
     from jiheng.writing import xlsx
 
-    return xlsx.write(forms, layouts)
+    return xlsx.write(forms, layouts, marks)
 
 
-def _html(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
+def _html(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
     from jiheng.writing import html
 
-    return html.write(forms, layouts)
+    return html.write(forms, layouts, marks)
 
 
-def _json(forms: Sequence[Form], _layouts: Sequence[Layout]) -> bytes:
+def _json(forms: Sequence[Form], _layouts: Sequence[Layout], _marks: Sequence[str] = ()) -> bytes:
     from jiheng.writing import data
 
     return data.write(forms)
 
 
 WRITERS: Mapping[str, Writer] = {"pdf": _pdf, "xlsx": _xlsx, "html": _html, "json": _json}
-"""For every format what turns forms, each with its layout, into one file; the same forms, the same bytes."""
+"""For every format what turns forms, each with its layout and, where any are given, its mark, into one file;
+the same forms and marks, the same bytes."""

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from jiheng.model import Form, Problem
 from jiheng.standards import Layout
-from jiheng.writing.compose import compose, document_title
+from jiheng.writing.compose import compose, composed, document_title
 from jiheng.writing.page import visible
 from jiheng.writing.place import refused
 from jiheng.writing.sheet import Block, Cell, Role, Sheet
@@ -20,12 +20,12 @@ _SCOPES = {Role.HEADING: "col", Role.LABEL: "row"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def write(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
+def write(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
     """One page with every form in its layout, in UTF-8; a text that no page can carry is a Problem."""
     refusal = refused(forms)
     if refusal is not None:
         return refusal
-    sheets = [compose(form, layout) for form, layout in zip(forms, layouts, strict=True)]
+    sheets = composed(forms, layouts, marks)
     title = _text(document_title(forms, sheets))
     body = "\n".join(_article(sheet, heading=1) for sheet in sheets)
     return f"""<!DOCTYPE html>
@@ -47,13 +47,13 @@ def write(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
 """.encode()
 
 
-def fragment(form: Form, layout: Layout, *, heading: int = 2) -> str:
+def fragment(form: Form, layout: Layout, mark: str = "", *, heading: int = 2) -> str:
     """The form as an element to stand in another page, which brings ``style()``.
 
     *heading* is the level of its title. Nothing of it is code, and no element carries a style or an id of its
     own. Characters that ``place.refused`` names are the caller's to refuse.
     """
-    return _article(compose(form, layout), heading)
+    return _article(compose(form, layout, mark), heading)
 
 
 @cache
@@ -80,6 +80,7 @@ def _article(sheet: Sheet, heading: int) -> str:
             "</table>",
             "</div>",
             *_signatures(sheet),
+            *_paragraph("mark", sheet.mark),
             "</article>",
         )
     )

@@ -62,6 +62,7 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
         "year_line": visible(sheet.year_line),
         "widths": sheet.widths,
         "blocks": [_block(sheet, b, fit, rows) for b, rows in zip(sheet.blocks, fit.rows, strict=True)],
+        "mark": visible(sheet.mark),
         "signatures": [broken(visible(text), fit.table // shares) for text in sheet.signatures],
     }
 

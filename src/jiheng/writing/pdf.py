@@ -14,7 +14,7 @@ import typst
 from jiheng.model import Form, Problem
 from jiheng.standards import Layout
 from jiheng.writing import data
-from jiheng.writing.compose import compose, document_title
+from jiheng.writing.compose import composed, document_title
 from jiheng.writing.page import PAGE, as_json
 from jiheng.writing.place import problem, refused, texts
 
@@ -23,15 +23,16 @@ _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
-def write(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
+def write(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
     """One file with every form in its layout, each from a new page on, and the forms' JSON attached.
 
+    The mark of a form stands at the foot of each of its pages, and not in its JSON.
     A character that neither the shipped face nor any installed one has is a Problem that names it.
     """
     refusal = refused(forms)
     if refusal is not None:
         return refusal
-    sheets = [compose(form, layout) for form, layout in zip(forms, layouts, strict=True)]
+    sheets = composed(forms, layouts, marks)
     title = document_title(forms, sheets)
     inputs = {
         "data": json.dumps({**PAGE, "title": title, "sheets": [as_json(s) for s in sheets]}),

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from jiheng.model import Form, Problem
 from jiheng.standards import Layout
 from jiheng.writing import workbook
-from jiheng.writing.compose import compose
+from jiheng.writing.compose import composed
 from jiheng.writing.measure import lines, row_lines
 from jiheng.writing.place import problem, refused, texts
 from jiheng.writing.sheet import Block, Role, Sheet
@@ -29,9 +29,9 @@ _SHRUNK = 115  # to so much more than a page in per cent a form is still printed
 Formats: TypeAlias = Mapping[str, Format]
 
 
-def write(forms: Sequence[Form], layouts: Sequence[Layout]) -> bytes | Problem:
+def write(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
     """One workbook with every form in its layout. A text that no cell can hold is a Problem."""
-    sheets = [compose(form, layout) for form, layout in zip(forms, layouts, strict=True)]
+    sheets = composed(forms, layouts, marks)
     refusal = refused(forms) or _too_long(forms, sheets)
     if refusal is not None:
         return refusal
@@ -71,6 +71,7 @@ def _formats(book: Workbook) -> Formats:
         "title": {"bold": True, "font_size": 16, "align": "center"},
         "year": {"font_size": 12, "align": "center"},
         "aside": {"align": "left", "text_wrap": True},
+        "mark": {"align": "right", "font_size": 9},
     }
     return {name: workbook.text_format(book, look) for name, look in looks.items()}
 
@@ -88,7 +89,9 @@ def _add(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
         if block.headings and used > _PAGE[sheet.landscape]:
             page.repeat_rows(row, row + block.headings - 1)
         row = _block(page, sheet, block, heights, row, formats)
-    _below(page, sheet, table, row, formats)
+    row = _below(page, sheet, table, row, formats)
+    if sheet.mark:
+        workbook.put(page, (row + 1, 0, row + 1, len(sheet.widths) - 1), sheet.mark, formats["mark"])
     fits = used * 100 <= _PAGE[sheet.landscape] * _SHRUNK
     workbook.set_up_page(page, landscape=sheet.landscape, pages_high=1 if fits else 0)
 
@@ -134,11 +137,14 @@ def _at_top(role: str) -> str:
     return f"{role} at the top"
 
 
-def _below(page: Worksheet, sheet: Sheet, table: int, row: int, formats: Formats) -> None:
-    """The signatures, side by side, each from the column that is nearest to its share of the width."""
+def _below(page: Worksheet, sheet: Sheet, table: int, row: int, formats: Formats) -> int:
+    """The signatures, side by side, each from the column that is nearest to its share of the width.
+
+    The row that comes next.
+    """
     count = len(sheet.signatures)
     if not count:
-        return
+        return row
     shares = [100 * number // count for number in range(count + 1)]
     edges = [min(sheet.cuts, key=partial(_distance, share)) for share in shares]
     needed = max(lines(text, table // count - workbook.PADDING) for text in sheet.signatures)
@@ -146,6 +152,7 @@ def _below(page: Worksheet, sheet: Sheet, table: int, row: int, formats: Formats
     for text, left, right in zip(sheet.signatures, edges, edges[1:], strict=False):
         area = (row + 1, sheet.cuts.index(left), end - 1, sheet.cuts.index(right) - 1)
         workbook.put(page, area, text, formats["aside"])
+    return end
 
 
 def _distance(share: int, cut: int) -> int:
