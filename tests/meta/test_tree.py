@@ -17,6 +17,7 @@ PACKAGE = "src/jiheng/"
 EXACT = tuple(PACKAGE + part for part in ("model/", "terms/", "standards/", "scoring/", "checks/"))
 RUNNER = PACKAGE + "checks/runner.py"
 
+SAID_BY_DJANGO = {"Meta", "Migration"}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 REGION_OR_YEAR = re.compile(
     r"(?:^|_)(?:beijing|tianjin|hebei|shanxi|neimenggu|liaoning|jilin|heilongjiang|shanghai|jiangsu|zhejiang|anhui"
@@ -97,6 +98,7 @@ def missing_docstrings(_path: str, text: str) -> Iterator[str]:
             if (
                 isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
                 and node.name[0] != "_"
+                and node.name not in SAID_BY_DJANGO
             ):
                 if not ast.get_docstring(node):
                     yield f"line {node.lineno}: {node.name}"
@@ -162,10 +164,10 @@ GUARDS = {
     "amounts, points and rates are exact": Guard(
         floats, EXACT, bad=("x = 0.5", "x = float('1')", "x = 1e3"), good=("x = Decimal('0.5')", "x = 1")
     ),
-    "below the command line nobody knows the day or the environment": Guard(
+    "below the command line and the web nobody knows the day or the environment": Guard(
         clock_and_environment,
         (PACKAGE,),
-        but=(PACKAGE + "cli/",),
+        but=(PACKAGE + "cli/", PACKAGE + "web/"),
         bad=(
             "import os\nos.environ['A']",
             "from os import getenv",
@@ -189,7 +191,11 @@ GUARDS = {
         missing_docstrings,
         (PACKAGE,),
         bad=("def f(): pass", "class A: pass", 'class A:\n    """A."""\n    def f(self): pass'),
-        good=("def _f(): pass", 'def f():\n    """F."""\n    def inner(): pass'),
+        good=(
+            "def _f(): pass",
+            'def f():\n    """F."""\n    def inner(): pass',
+            'class A:\n    """A."""\n    class Meta: pass',
+        ),
     ),
     "no file knows a machine or a package index": Guard(
         machine_and_index,
