@@ -1,0 +1,65 @@
+"""Who may act where: the one place in which organisations bound what a person sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from jiheng.web.apps.accounts.models import Organisation, User
+from jiheng.web.apps.accounts.roles import OWN_UNIT_ONLY, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role at a place."""
+
+    role: Role
+    organisation: Organisation
+
+    def reaches(self, organisation: Organisation) -> bool:
+        """True where this post reaches the forms of *organisation*."""
+        if self.role in OWN_UNIT_ONLY:
+            return self.organisation.pk == organisation.pk
+        return organisation.path.startswith(self.organisation.path)
+
+
+def posts_of(user: User) -> tuple[Post, ...]:
+    """The posts of *user*, read once a request."""
+    known: tuple[Post, ...] | None = getattr(user, "_posts", None)
+    if known is None:
+        found = user.memberships.select_related("organisation")
+        known = tuple(Post(Role(item.role), item.organisation) for item in found)
+        user._posts = known  # type: ignore[attr-defined]
+    return known
+
+
+def roles_at(user: User, organisation: Organisation) -> frozenset[Role]:
+    """The roles in which *user* reaches *organisation*."""
+    return frozenset(post.role for post in posts_of(user) if post.reaches(organisation))
+
+
+def has_role(user: User, *roles: Role) -> bool:
+    """True where *user* holds one of *roles* somewhere."""
+    return any(post.role in roles for post in posts_of(user))
+
+
+def within(user: User, prefix: str = "", roles: Iterable[Role] | None = None) -> Q:
+    """The condition that the organisation in the field *prefix* (``unit``) is in the user's reach."""
+    wanted = set(Role if roles is None else roles) - {Role.ADMINISTRATOR}
+    reach = Q(pk__in=())
+    field = f"{prefix}__" if prefix else ""
+    for post in posts_of(user):
+        if post.role not in wanted:
+            continue
+        if post.role in OWN_UNIT_ONLY:
+            reach |= Q(**{f"{field}pk": post.organisation.pk})
+        else:
+            reach |= Q(**{f"{field}path__startswith": post.organisation.path})
+    return reach
+
+
+def organisations_in_reach(user: User) -> QuerySet[Organisation]:
+    """The organisations whose forms *user* may see."""
+    return Organisation.objects.filter(within(user))

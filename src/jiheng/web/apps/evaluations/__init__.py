@@ -1,0 +1,1 @@
+"""The forms: one document each, its edits, its scores, its evidence."""

@@ -1,0 +1,45 @@
+"""The columns beside the document, for lists and sums; always derived, never typed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jiheng.checks import case_of, findings_of, run
+from jiheng.model import Form, Severity
+from jiheng.scoring import figures
+from jiheng.standards import load
+from jiheng.terms import notation
+from jiheng.web.apps.evaluations.document import form_of
+from jiheng.web.apps.evaluations.models import ProjectForm
+
+_FEN = {"元": Decimal(100), "万元": Decimal(1_000_000)}
+_LARGEST = 2**62
+
+
+def set_columns(row: ProjectForm) -> None:
+    """Renew the derived columns of a form from its document."""
+    form = form_of(row.document)
+    funds = figures(form).total_funds
+    budget = None if funds is None or funds.annual_budget is None else funds.annual_budget.value
+    executed = None if funds is None or funds.executed is None else funds.executed.value
+    score = notation.number(form.total.score)
+    findings = findings_of(run(case_of(form, load(row.task.standard))))
+    row.project = form.header.project[:256] or row.project
+    row.budget_fen = _fen(budget, form)
+    row.executed_fen = _fen(executed, form)
+    row.rate = None if not budget or executed is None else _whole(executed / budget * 10000)
+    row.self_total = None if score is None else _whole(score.value * 100)
+    row.grade = form.grade[:32]
+    row.errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    row.warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    row.withheld = not notation.is_empty(form.header.secrecy)
+
+
+def _fen(amount: Decimal | None, form: Form) -> int | None:
+    return None if amount is None else _whole(amount * _FEN.get(form.fund_unit, _FEN["万元"]))
+
+
+def _whole(value: Decimal) -> int | None:
+    """The nearest whole number; None for what no column holds."""
+    nearest = value.to_integral_value(rounding="ROUND_HALF_UP")
+    return int(nearest) if abs(nearest) < _LARGEST else None

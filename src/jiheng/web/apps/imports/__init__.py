@@ -1,0 +1,1 @@
+"""What need not be typed again: approved targets and execution figures from workbooks."""

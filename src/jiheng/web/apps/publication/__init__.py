@@ -1,0 +1,1 @@
+"""What is published, in which version, and the public site."""

@@ -1,0 +1,1 @@
+"""Approval: the transition table, remarks on cells, the three scores."""

@@ -1,0 +1,141 @@
+"""The one table of the way that a form takes: it drives buttons, permissions, history and documentation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jiheng.web.apps.accounts.roles import Role
+from jiheng.web.apps.evaluations.states import State
+from jiheng.web.apps.tasks.models import Task
+
+_UNIT = (Role.FILLER, Role.PROJECT_LEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step. ``to`` is where it leads; where that step is switched off for the task, the next one on.
+
+    ``remark`` asks for a reason in words. ``judged``: errors block it, and warnings want a word.
+    ``second_person`` refuses whoever took the step before.
+    """
+
+    id: str
+    label: str
+    source: State
+    to: State
+    roles: tuple[Role, ...]
+    remark: bool = False
+    judged: bool = False
+    second_person: bool = False
+
+    @property
+    def is_return(self) -> bool:
+        """True for a step back to somebody else's desk, which needs a reason."""
+        return self.id.endswith("return")
+
+
+TRANSITIONS = (
+    Transition("hand_in", "提交", State.DRAFT, State.UNIT_REVIEW, _UNIT, judged=True),
+    Transition("withdraw", "撤回", State.UNIT_REVIEW, State.DRAFT, _UNIT),
+    Transition(
+        "unit_approve",
+        "审核通过并上报",
+        State.UNIT_REVIEW,
+        State.DEPARTMENT_REVIEW,
+        (Role.UNIT_HEAD,),
+        judged=True,
+    ),
+    Transition("unit_return", "退回", State.UNIT_REVIEW, State.DRAFT, (Role.UNIT_HEAD,), remark=True),
+    Transition("unit_withdraw", "撤回上报", State.DEPARTMENT_REVIEW, State.UNIT_REVIEW, (Role.UNIT_HEAD,)),
+    Transition(
+        "department_approve",
+        "审核通过并上报",
+        State.DEPARTMENT_REVIEW,
+        State.BUSINESS_REVIEW,
+        (Role.DEPARTMENT_REVIEWER,),
+        judged=True,
+    ),
+    Transition(
+        "department_return",
+        "退回",
+        State.DEPARTMENT_REVIEW,
+        State.DRAFT,
+        (Role.DEPARTMENT_REVIEWER,),
+        remark=True,
+    ),
+    Transition(
+        "business_approve",
+        "审核通过",
+        State.BUSINESS_REVIEW,
+        State.PERFORMANCE_FILING,
+        (Role.BUSINESS_OFFICE,),
+        judged=True,
+    ),
+    Transition(
+        "business_return", "退回", State.BUSINESS_REVIEW, State.DRAFT, (Role.BUSINESS_OFFICE,), remark=True
+    ),
+    Transition(
+        "file", "备案", State.PERFORMANCE_FILING, State.APPROVED, (Role.PERFORMANCE_OFFICE,), judged=True
+    ),
+    Transition(
+        "filing_return",
+        "退回",
+        State.PERFORMANCE_FILING,
+        State.DRAFT,
+        (Role.PERFORMANCE_OFFICE,),
+        remark=True,
+    ),
+    Transition(
+        "reopen",
+        "退回更正",
+        State.APPROVED,
+        State.DRAFT,
+        (Role.DEPARTMENT_REVIEWER, Role.PERFORMANCE_OFFICE),
+        remark=True,
+    ),
+    Transition(
+        "propose_publication",
+        "申请公开",
+        State.APPROVED,
+        State.TO_PUBLISH,
+        (Role.UNIT_HEAD, Role.DEPARTMENT_REVIEWER),
+        judged=True,
+    ),
+    Transition(
+        "publish",
+        "确认公开",
+        State.TO_PUBLISH,
+        State.PUBLISHED,
+        (Role.DEPARTMENT_REVIEWER, Role.PERFORMANCE_OFFICE),
+        judged=True,
+        second_person=True,
+    ),
+    Transition(
+        "publication_return",
+        "不予公开，退回",
+        State.TO_PUBLISH,
+        State.APPROVED,
+        (Role.DEPARTMENT_REVIEWER, Role.PERFORMANCE_OFFICE),
+        remark=True,
+    ),
+    Transition(
+        "correct",
+        "更正",
+        State.PUBLISHED,
+        State.DRAFT,
+        (Role.DEPARTMENT_REVIEWER, Role.PERFORMANCE_OFFICE),
+        remark=True,
+    ),
+)
+
+BY_ID = {transition.id: transition for transition in TRANSITIONS}
+
+
+def destination(transition: Transition, task: Task) -> State:
+    """Where *transition* leads in *task*: steps that are switched off are passed over."""
+    state = transition.to
+    if state is State.BUSINESS_REVIEW and not task.with_business_review:
+        state = State.PERFORMANCE_FILING
+    if state is State.PERFORMANCE_FILING and not task.with_performance_filing:
+        state = State.APPROVED
+    return state

@@ -1,0 +1,1 @@
+"""How the web application is set up: data folder, settings, addresses."""
