@@ -56,7 +56,7 @@ environment_is_whole() {
 }
 
 environment_is_whole 2>/dev/null || make_environment
-echo "安装 $lock（首次需下载约 40–100 MB）· installing; the first time downloads some 40–100 MB" >&2
+echo "安装 $lock（首次需下载约 60–200 MB）· installing; the first time downloads some 60–200 MB" >&2
 : >"$log"
 pip_install --require-hashes -r "$lock"
 pip_install --no-build-isolation -e .
