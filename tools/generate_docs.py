@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jiheng.checks import Check, Fixable, catalogue, page, sources
+from jiheng.checks import Check, Fixable, Stage, catalogue, page, sources
 from jiheng.model import Severity
 from jiheng.standards import load, standard_ids, words
 from jiheng.terms import glossary, label
@@ -57,6 +57,7 @@ def _check(item: Check) -> str:
     facts = {
         "级别": label(item.severity),
         "更正": _FIXES[item.fixable],
+        **({"拦截": "只在公开前拦截，不妨碍填报和上报"} if item.blocks is Stage.PUBLICATION else {}),
         "提示": item.message,
         "怎么办": item.fix,
         **{f"依据（{'、'.join(ids)}）": cited for cited, ids in sources(item).items()},

@@ -2,7 +2,7 @@
 
 from jiheng.checks.case import Case, case_of
 from jiheng.checks.catalogue import catalogue, page, select
-from jiheng.checks.check import Check, Fixable
+from jiheng.checks.check import Check, Fixable, Stage
 from jiheng.checks.grouping import findings_of, groups
 from jiheng.checks.runner import run, run_together, source, sources
 
@@ -10,6 +10,7 @@ __all__ = [
     "Case",
     "Check",
     "Fixable",
+    "Stage",
     "case_of",
     "catalogue",
     "findings_of",

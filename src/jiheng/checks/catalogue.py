@@ -19,6 +19,7 @@ FAMILIES = {
     "TGT": "targets",
     "IND": "indicators",
     "LOG": "consistency",
+    "PRV": "privacy",
     "PRT": "together",
 }
 

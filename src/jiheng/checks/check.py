@@ -21,6 +21,13 @@ class Fixable(StrEnum):
     NONE = "none"
 
 
+class Stage(StrEnum):
+    """The step that an error stands in the way of."""
+
+    HAND_IN = "hand_in"
+    PUBLICATION = "publication"
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A defect at *path*, with the values for the message and fix templates.
@@ -64,7 +71,8 @@ class Check:
     ``needs`` are paths that must be printed (``funding.rate`` means the row 年度资金总额,
     ``indicators.points`` any line); ``parameters`` the values of the standard it judges by; ``clause`` is the
     name of the parameter whose source it cites, or a text of its own. ``cause`` joins findings that follow
-    from one fact. ``together`` checks look at all forms of a call at once.
+    from one fact. ``together`` checks look at all forms of a call at once. ``blocks`` is the first step that
+    its errors forbid.
     """
 
     code: str
@@ -78,6 +86,7 @@ class Check:
     parameters: tuple[str, ...]
     cause: str
     together: bool
+    blocks: Stage
     judge: Judge
 
     @property
@@ -104,6 +113,7 @@ def check(
     parameters: tuple[str, ...] = (),
     cause: str = "",
     together: bool = False,
+    blocks: Stage = Stage.HAND_IN,
 ) -> Callable[[Judge], Check]:
     """Make a check of the function that judges: one ``Case``, or with *together* a tuple of them."""
 
@@ -120,6 +130,7 @@ def check(
             parameters=parameters,
             cause=cause or code,
             together=together,
+            blocks=blocks,
             judge=judge,
         )
 

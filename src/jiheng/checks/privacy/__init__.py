@@ -1,0 +1,1 @@
+"""PRV: personal data that must not be published."""
