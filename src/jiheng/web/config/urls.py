@@ -13,7 +13,7 @@ urlpatterns = [
     path("tasks/", include("jiheng.web.apps.tasks.urls")),
     path("forms/", include("jiheng.web.apps.evaluations.urls")),
     path("imports/", include("jiheng.web.apps.imports.urls")),
-    path("review/", include("jiheng.web.apps.review.urls")),
+    path("forms/", include("jiheng.web.apps.review.urls")),
     path("public/", include("jiheng.web.apps.publication.public_urls")),
     path("publication/", include("jiheng.web.apps.publication.urls")),
     path("audit/", include("jiheng.web.apps.audit.urls")),

@@ -11,19 +11,21 @@ from django.db import transaction
 
 from jiheng.model import Header
 from jiheng.standards import load
+from jiheng.terms import notation
 from jiheng.web.apps.accounts.models import Organisation, User
 from jiheng.web.apps.accounts.roles import Role
 from jiheng.web.apps.accounts.selectors import roles_at
 from jiheng.web.apps.audit.services import digest_of, record
 from jiheng.web.apps.evaluations.columns import set_columns
 from jiheng.web.apps.evaluations.creation import new_document
-from jiheng.web.apps.evaluations.document import Document
+from jiheng.web.apps.evaluations.document import Document, value_at
 from jiheng.web.apps.evaluations.edits import Applied, Conflict, Edit, EditError, apply
 from jiheng.web.apps.evaluations.following import follow
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.tasks.models import Task
 
+_SHIFT = {"元": 4, "万元": -4}
 EDITORS = (Role.FILLER, Role.PROJECT_LEAD, Role.UNIT_HEAD)
 """Who may write in a form of their unit while it is with the unit."""
 
@@ -186,3 +188,24 @@ def adjust(*, user: User, form_id: int, document_number: str, reason: str, edits
     return save(
         actor=user.username, form=form, edits=list(edits), action="adjust", detail=told, over_approval=True
     )
+
+
+@transaction.atomic
+def change_fund_unit(*, user: User, form_id: int, unit: str) -> Saved:
+    """Show the amounts in 元 or 万元: every amount is moved by four places, no digit is lost."""
+    if unit not in _SHIFT:
+        raise EditError("金额单位只能是元或万元")
+    form = locked(form_id)
+    if not may_edit(user, form):
+        raise PermissionDenied("自评表当前不能修改")
+    have = value_at(form.document, "fund_unit")
+    if have == unit:
+        return Saved(form, (), ())
+    edits = [Edit("fund_unit", have, unit)]
+    for row in form.document["funding"]:
+        for field in ("budget", "adjusted", "executed"):
+            number = notation.amount(row.get(field, ""), have)
+            if number is not None:
+                new = f"{number.value.scaleb(_SHIFT[unit]):f}"
+                edits.append(Edit(f"funding[{row['key']}].{field}", row[field], new))
+    return save(actor=user.username, form=form, edits=edits, over_approval=True)

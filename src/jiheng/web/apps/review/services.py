@@ -24,6 +24,9 @@ PUBLICATION_ONLY = "PRV"
 """Findings of this family block publication and no step before it."""
 
 
+_SCORED_IN = (State.DEPARTMENT_REVIEW, State.BUSINESS_REVIEW, State.PERFORMANCE_FILING)
+
+
 class StepError(Exception):
     """A step that cannot be taken now; the message says why, ``findings`` which findings are in the way."""
 
@@ -138,12 +141,16 @@ def resolve_remark(*, user: User, remark: Remark, answer: str) -> Remark:
     return remark
 
 
+def may_score(user: User, form: ProjectForm) -> bool:
+    """True where *user* reviews the form for somebody above its unit, now."""
+    return any(step.is_return and step.source in _SCORED_IN for step in steps_for(user, form))
+
+
 @transaction.atomic
 def give_score(*, user: User, form_id: int, kind: str, total: int, remark: str) -> ProjectForm:
     """Set 复核得分 (``reviewed``) or 认定得分 (``adopted``), in hundredths; 自评得分 is never touched."""
     form = locked(form_id)
-    step = next((s for s in steps_for(user, form) if s.is_return and s.source != State.UNIT_REVIEW), None)
-    if step is None:
+    if not may_score(user, form):
         raise PermissionDenied("自评表不在您的审核环节")
     if kind not in ("reviewed", "adopted"):
         raise StepError("得分的种类不对")

@@ -1,0 +1,112 @@
+"""Lists of forms: filtered, and many handled at once."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from jiheng.web.apps.accounts.models import User
+from jiheng.web.apps.accounts.selectors import posts_of
+from jiheng.web.apps.evaluations.models import ProjectForm
+from jiheng.web.apps.evaluations.selectors import visible_forms
+from jiheng.web.apps.evaluations.states import State
+from jiheng.web.apps.review.services import StepError, take
+from jiheng.web.apps.review.transitions import BY_ID, TRANSITIONS, Transition
+from jiheng.web.apps.tasks.selectors import visible_tasks
+from jiheng.web.config.request import SignedIn
+
+_PAGE = 50
+BULK = ("unit_approve", "department_approve", "business_approve", "file", "unit_return", "department_return")
+"""Steps that may be taken with many forms at once."""
+
+
+def waiting_for(user: User) -> QuerySet[ProjectForm]:
+    """The forms whose next step is one that *user* takes: not handed in yet, or waiting for a review."""
+    wanted = Q(pk__in=())
+    for post in posts_of(user):
+        states = {s.source for s in TRANSITIONS if post.role in s.roles and not _is_late(s)}
+        near = Q(unit=post.organisation) | Q(unit__path__startswith=post.organisation.path)
+        wanted |= Q(state__in=states) & near
+    return visible_forms(user).filter(wanted)
+
+
+def _is_late(step: Transition) -> bool:
+    """Steps that are open but wait for nobody."""
+    return step.id in ("withdraw", "unit_withdraw", "reopen", "correct", "propose_publication")
+
+
+@require_GET
+def forms(request: SignedIn) -> HttpResponse:
+    """The forms in reach, by task, state, organisation and words."""
+    found = filtered(request.user, request.GET)
+    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": page,
+        "tasks": visible_tasks(request.user),
+        "states": State.choices,
+        "query": query.urlencode(),
+        "given": request.GET,
+        "bulk": [BY_ID[name] for name in BULK if _may(request.user, BY_ID[name])],
+    }
+    return render(request, "review/forms.html", context)
+
+
+def filtered(user: User, given: QueryDict) -> QuerySet[ProjectForm]:
+    """The forms in reach that answer the filters of a query string."""
+    found = waiting_for(user) if given.get("waiting") else visible_forms(user)
+    if (task := given.get("task", "")).isdecimal():
+        found = found.filter(task_id=int(task))
+    if given.get("state") in State.values:
+        found = found.filter(state=given["state"])
+    if words := given.get("words", "").strip():
+        found = found.filter(
+            Q(project__icontains=words) | Q(project_code__icontains=words) | Q(unit__name__icontains=words)
+        )
+    if given.get("findings") == "error":
+        found = found.filter(errors__gt=0)
+    return found
+
+
+def _may(user: User, step: Transition) -> bool:
+    return any(post.role in step.roles for post in posts_of(user))
+
+
+@require_POST
+def bulk(request: SignedIn) -> HttpResponse:
+    """One step for many forms: each on its own, and what did not go is said."""
+    step_id = request.POST.get("step", "")
+    if step_id not in BULK:
+        raise PermissionDenied
+    chosen = [item.partition(":") for item in request.POST.getlist("form")]
+    done, refused = 0, []
+    for pk, _, version in chosen:
+        if not (pk.isdecimal() and version.isdecimal()):
+            continue
+        row = visible_forms(request.user).filter(pk=int(pk)).first()
+        if row is None:
+            continue
+        try:
+            take(
+                user=request.user,
+                form_id=row.pk,
+                step_id=step_id,
+                version=int(version),
+                remark=request.POST.get("remark", ""),
+            )
+            done += 1
+        except (StepError, PermissionDenied) as error:
+            refused.append(f"{row.project}：{error}")
+    if done:
+        messages.success(request, f"已{BY_ID[step_id].label}{done}项")
+    for text in refused:
+        messages.warning(request, text)
+    if not chosen:
+        messages.warning(request, "请先勾选自评表")
+    return redirect("review:forms")
