@@ -1,5 +1,6 @@
 """What several groups of tests need."""
 
+import json
 import os
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import settings
 
 import databases
+from jiheng.model import Form
+from jiheng.model.serial import document_from_json
 
 # A test that passed yesterday passes today, however slow the machine; `make soak` looks for new examples,
 # and for twenty times as many.
@@ -37,3 +40,12 @@ def shared() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+@pytest.fixture(scope="session")
+def published(shared: Path) -> tuple[Form, ...]:
+    """The four published forms as they are printed."""
+    truth = (shared / "seed" / "truth" / "seed.json").read_text("utf-8")
+    forms = document_from_json(json.loads(truth))
+    assert isinstance(forms, tuple)
+    return forms

@@ -65,7 +65,7 @@ CHANGES = [
 
 
 @pytest.fixture(scope="module")
-def published(shared):
+def published_text(shared):
     return (shared / "seed" / "kunming-2024.txt").read_text("utf-8")
 
 
@@ -89,11 +89,11 @@ def values(forms):
 @pytest.mark.parametrize(
     ("form", "old", "new", "places", "codes"), CHANGES, ids=lambda value: str(value)[:40]
 )
-def test_a_wrong_digit_is_read_as_printed_and_found(published, form, old, new, places, codes):
-    text = changed(published, form, old, new)
+def test_a_wrong_digit_is_read_as_printed_and_found(published_text, form, old, new, places, codes):
+    text = changed(published_text, form, old, new)
     forms = open_document(text.encode(), "changed").forms
     assert {path: value_at(forms[form], path) for path in places} == places
-    right = values(open_document(published.encode(), "right").forms)
+    right = values(open_document(published_text.encode(), "right").forms)
     wrong = values(forms)
     for number in range(4):
         assert (wrong[number] == right[number]) is (number != form)
@@ -102,18 +102,18 @@ def test_a_wrong_digit_is_read_as_printed_and_found(published, form, old, new, p
     assert codes <= found
 
 
-def test_points_that_add_to_more_than_a_hundred_are_read_and_found(published):
-    text = changed(published, 3, "58.00(批\n\n次)\n10.00 10.00", "58.00(批\n\n次)\n15.00 10.00")
+def test_points_that_add_to_more_than_a_hundred_are_read_and_found(published_text):
+    text = changed(published_text, 3, "58.00(批\n\n次)\n10.00 10.00", "58.00(批\n\n次)\n15.00 10.00")
     forms = open_document(text.encode(), "changed").forms
     assert forms[3].indicators[1].points == "15.00"
     outcomes = {outcome.code: outcome for outcome in run(case_of(forms[3], standard_for(forms[3])))}
     assert "105" in outcomes["WGT301"].findings[0].message
 
 
-def test_the_four_published_totals_forever(published):
+def test_the_four_published_totals_forever(published_text):
     from jiheng.pipeline import score
 
-    forms = open_document(published.encode(), "right").forms
+    forms = open_document(published_text.encode(), "right").forms
     wanted = [("97.28", "优"), ("99.00", "优"), ("99.79", "优"), ("91.95", "优")]
     assert [(f"{card.total}", card.grade) for card in map(score, forms)] == wanted
     capped = [score(form, "capped-2022") for form in forms]

@@ -1,10 +1,7 @@
 """What the pages of SCO cannot say: published forms under another standard, sweeps over edges, who speaks."""
 
-import json
-import os
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 
 import pytest
 from examples import sample
@@ -16,24 +13,13 @@ from jiheng.checks.catalogue import select
 from jiheng.checks.fixing import fixed
 from jiheng.checks.grouping import findings_of
 from jiheng.checks.runner import run
-from jiheng.model import Form, FundingRow, Indicator, Note, Severity, Status, TargetText, Total, serial
+from jiheng.model import Form, FundingRow, Indicator, Note, Severity, Status, TargetText, Total
 from jiheng.standards import load
 from jiheng.terms import notation
 
-ROOT = Path(__file__).resolve().parents[2]
-TRUTH = Path(os.environ.get("JIHENG_SHARED", ROOT.parent / "shared")) / "seed/truth/seed.json"
 CENT = Decimal("0.01")
 OURS = select(("SCO", "DEV"))
 ALONE = {item.code: item for item in OURS}
-
-
-@pytest.fixture(scope="module")
-def published():
-    if not TRUTH.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"{TRUTH} must be there")
-        pytest.skip(f"{TRUTH} is not there; JIHENG_SHARED names the folder of the shared documents")
-    return serial.document_from_json(json.loads(TRUTH.read_text("utf-8")))
 
 
 def judge(form, standard="cn", checks=OURS):

@@ -1,10 +1,7 @@
 """WGT: what page examples cannot say — sweeps, properties, and the published forms under each standard."""
 
-import json
-import os
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from examples import sample
@@ -15,23 +12,12 @@ from jiheng.checks.blocks import blocks, noted
 from jiheng.checks.case import case_of
 from jiheng.checks.catalogue import catalogue
 from jiheng.checks.runner import run
-from jiheng.model import Form, Indicator, Note, Status, TargetText, serial
+from jiheng.model import Form, Indicator, Note, Status, TargetText
 from jiheng.standards import load, standard_ids
 from jiheng.terms import notation
 
-ROOT = Path(__file__).resolve().parents[2]
-TRUTH = Path(os.environ.get("JIHENG_SHARED", ROOT.parent / "shared")) / "seed/truth/seed.json"
 FORM = sample()
 LEVELS = {"成": "成本指标", "产": "产出指标", "效": "效益指标", "满": "满意度指标", "管": "管理指标"}
-
-
-@pytest.fixture(scope="module")
-def published():
-    if not TRUTH.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"{TRUTH} must be there")
-        pytest.skip(f"{TRUTH} is not there; JIHENG_SHARED names the folder of the shared documents")
-    return serial.document_from_json(json.loads(TRUTH.read_text("utf-8")))
 
 
 def outcome(code, form, standard="cn"):

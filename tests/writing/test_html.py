@@ -110,9 +110,9 @@ def wanted(sheet):
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_the_seed_is_shown_cell_by_cell_as_the_sheet_says(seed, layout):
-    page = Page(html.write(seed, [LAYOUTS[layout]] * 4))
-    sheets = [compose(form, LAYOUTS[layout]) for form in seed]
+def test_the_seed_is_shown_cell_by_cell_as_the_sheet_says(published, layout):
+    page = Page(html.write(published, [LAYOUTS[layout]] * 4))
+    sheets = [compose(form, LAYOUTS[layout]) for form in published]
     assert page.shown() == [block for sheet in sheets for block in wanted(sheet)]
     assert len(page.tables) == page.elements.count("h1") == 4
 

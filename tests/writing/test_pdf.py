@@ -89,10 +89,10 @@ def outside(sheet):
     return [squeezed(text) for text in (sheet.number, sheet.title, sheet.year_line, *sheet.signatures)]
 
 
-def test_the_seed_is_four_pages_and_each_shows_just_the_cells_of_its_form(seed):
-    made = pdf.write(seed, [SH] * 4)
+def test_the_seed_is_four_pages_and_each_shows_just_the_cells_of_its_form(published):
+    made = pdf.write(published, [SH] * 4)
     assert [size(page) for page in pypdfium2.PdfDocument(made)] == [A4] * 4
-    for form, cells in zip(seed, printed_cells(made), strict=True):
+    for form, cells in zip(published, printed_cells(made), strict=True):
         sheet = compose(form, SH)
         assert sorted(cells) == sorted([*inside(sheet), "".join(outside(sheet))])
         filled = {squeezed(text) for path, text in values(form) if ".target." not in path}
@@ -101,8 +101,8 @@ def test_the_seed_is_four_pages_and_each_shows_just_the_cells_of_its_form(seed):
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_nothing_of_the_seed_is_cut_in_any_layout(seed, layout):
-    assert uncut(pdf.write(seed, [LAYOUTS[layout]] * 4))
+def test_nothing_of_the_seed_is_cut_in_any_layout(published, layout):
+    assert uncut(pdf.write(published, [LAYOUTS[layout]] * 4))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

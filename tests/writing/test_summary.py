@@ -33,9 +33,9 @@ def form(project="保洁", unit="甲所", money="万元", **funds):
     return replace(SAMPLE, header=header, fund_unit=money, funding=(row,))
 
 
-def test_the_seed_adds_up_to_the_cent(seed):
-    cards = [score(form, for_layout(form.layout)) for form in seed]
-    head, subhead, headings, *lines, total = table(list(zip(seed, cards, strict=True)))
+def test_the_seed_adds_up_to_the_cent(published):
+    cards = [score(form, for_layout(form.layout)) for form in published]
+    head, subhead, headings, *lines, total = table(list(zip(published, cards, strict=True)))
     assert head[0] == "财政项目支出绩效自评汇总表"
     assert [text for text in subhead if text] == ["2024年度", "金额单位：万元"]
     assert headings == HEADINGS
@@ -43,7 +43,7 @@ def test_the_seed_adds_up_to_the_cent(seed):
     assert [row[8] for row in lines] == [97.28, 99.0, 99.79, 91.95]
     assert [row[9] for row in lines] == ["优"] * 4
     assert total == [None, "合计", None, 149.81, 149.81, 101.52, 67.77, None, None, None, None]
-    sums = summed([line(form, None) for form in seed])
+    sums = summed([line(form, None) for form in published])
     assert sums.amounts == (Decimal("149.81"), Decimal("149.81"), Decimal("101.52"))
     assert sums.rate == Decimal("67.77")
 
@@ -132,8 +132,10 @@ def test_printed_places_are_kept():
     assert [page.cell(4, column).number_format for column in (4, 6)] == ["0.00", "0.00"]
 
 
-def test_a_score_that_leaves_lines_out_says_so(seed):
-    blank = replace(seed[0], indicators=(replace(seed[0].indicators[0], score=""), *seed[0].indicators[1:]))
+def test_a_score_that_leaves_lines_out_says_so(published):
+    blank = replace(
+        published[0], indicators=(replace(published[0].indicators[0], score=""), *published[0].indicators[1:])
+    )
     card = score(blank, for_layout(blank.layout))
     assert card.partial
     assert table([(blank, card)])[3][10] == "重新计算得分不含未填得分的指标"

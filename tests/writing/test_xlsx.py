@@ -61,16 +61,16 @@ def expected(form):
     yield ["评分等级", form.grade]
 
 
-def test_the_workbook_of_the_seed_shows_just_what_the_json_says(seed):
-    made = xlsx.write(seed, [SH] * 4)
+def test_the_workbook_of_the_seed_shows_just_what_the_json_says(published):
+    made = xlsx.write(published, [SH] * 4)
     sheets = worksheets(made)
-    assert [sheet.title for sheet in sheets] == [form.header.project for form in seed]
-    for form, sheet in zip(seed, sheets, strict=True):
+    assert [sheet.title for sheet in sheets] == [form.header.project for form in published]
+    for form, sheet in zip(published, sheets, strict=True):
         assert rows(sheet) == list(expected(form))
 
 
-def test_numbers_and_what_looks_like_a_formula_are_text_and_no_cell_is_a_formula(seed):
-    made = xlsx.write(seed, [SH] * 4)
+def test_numbers_and_what_looks_like_a_formula_are_text_and_no_cell_is_a_formula(published):
+    made = xlsx.write(published, [SH] * 4)
     cells = [cell for sheet in worksheets(made) for row in sheet.iter_rows() for cell in row]
     shown = {cell.value: cell.data_type for cell in cells if cell.value is not None}
     assert shown["=100.00(%)"] == "s"
