@@ -21,10 +21,11 @@ from jiheng.standards import Standard, standard_ids
 
 STDIN = "-"
 SUPPRESSIONS = "jiheng-suppress.toml"
+_RESULTS = {"疑点.xlsx", "汇总表.xlsx"}  # what the commands put beside the forms
 _MANY = 20
 _DOUBTFUL = Decimal("0.6")
 _OTHER_FORMATS = {
-    ".pdf", ".xlsx", ".xls", ".docx", ".doc", ".wps", ".et", ".html", ".htm", ".png", ".jpg", ".jpeg", ".zip",
+    ".pdf", ".xls", ".docx", ".doc", ".wps", ".et", ".html", ".htm", ".png", ".jpg", ".jpeg", ".zip",
     ".md", ".toml", ".sarif", ".csv",
 }  # fmt: skip
 
@@ -112,7 +113,7 @@ def _documents(folder: Path) -> Iterator[str]:
         for name in sorted(names):
             if name.startswith((".", "~$")) or name == SUPPRESSIONS:
                 continue
-            if Path(name).suffix.lower() in _OTHER_FORMATS:
+            if name in _RESULTS or Path(name).suffix.lower() in _OTHER_FORMATS:
                 passed += 1
             else:
                 yield str(Path(place) / name)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from jiheng.model import Form, Problem
+from jiheng.model import Form, Location, Problem, ProblemKind
 from jiheng.reading.bind import bind
-from jiheng.reading.content import text_of, too_large, unreadable
+from jiheng.reading.content import is_workbook, text_of, too_large, unreadable
+from jiheng.reading.document import Document
 from jiheng.reading.records import looks_like_json, read_records
 from jiheng.reading.text import read_text
 
 __all__ = ["Reading", "open_document"]
 
 _LONGEST_NAME = 40
+_HIDDEN = "隐藏的工作表里有自评表，没有读取"
+_HIDDEN_FIX = "如需读取，请取消隐藏该工作表后重试"
 _NO_FORM = "没有找到绩效自评表"
 _NO_FORM_FIX = "请确认文件中有“绩效自评表”的表名、栏目名称和数据，并且按行的顺序排列"
 
@@ -32,29 +36,58 @@ def open_document(source: Path | str | bytes, name: str = "") -> Reading:
 
     The format is found by content. No input makes this raise: a file that cannot be read is a problem too.
     """
-    doc = _doc(name or ("" if isinstance(source, bytes) else str(source)))
-    data = source if isinstance(source, bytes) else _bytes_of(Path(source))
-    found = text_of(data) if isinstance(data, bytes) else data
+    doc = doc_of(name or ("" if isinstance(source, bytes) else str(source)))
+    data = _allowed(source) if isinstance(source, bytes) else _bytes_of(Path(source))
+    if isinstance(data, Problem):
+        return Reading(doc, (), (data,))
+    reading = _read_workbook(data, doc) if is_workbook(data) else _read_text(data, doc)
+    if not reading.forms and not reading.problems:
+        return Reading(doc, (), (unreadable(_NO_FORM, _NO_FORM_FIX),))
+    return reading
+
+
+def _read_text(data: bytes, doc: str) -> Reading:
+    found = text_of(data)
     if isinstance(found, Problem):
         return Reading(doc, (), (found,))
     if looks_like_json(found.text):
         records = read_records(found.text)
-        forms, problems = records.forms, records.problems
-        doc = _doc(records.doc) if records.doc else doc
-    else:
-        forms = bind(read_text(found.text))
-        problems = tuple(problem for form in forms if (problem := _incomplete(form)))
-    problems = (*found.problems, *problems)
-    if not forms and not problems:
-        problems = (unreadable(_NO_FORM, _NO_FORM_FIX),)
-    return Reading(doc, forms, problems)
+        doc = doc_of(records.doc) if records.doc else doc
+        return Reading(doc, records.forms, (*found.problems, *records.problems))
+    return _bound(doc, [read_text(found.text)], found.problems)
 
 
-def _doc(name: str) -> str:
+def _read_workbook(data: bytes, doc: str) -> Reading:
+    """The library for workbooks is loaded when there is one to read."""
+    from jiheng.reading.workbook import read_workbook
+
+    book = read_workbook(data)
+    if isinstance(book, Problem):
+        return Reading(doc, (), (book,))
+    unseen = (
+        Problem(ProblemKind.UNREADABLE, _HIDDEN, _HIDDEN_FIX, Location(sheet=sheet.name))
+        for sheet in book.sheets
+        if sheet.is_hidden and bind(sheet.document)
+    )
+    shown = [sheet.document for sheet in book.sheets if not sheet.is_hidden]
+    return _bound(doc, shown, (*book.problems, *unseen))
+
+
+def _bound(doc: str, documents: Iterable[Document], problems: tuple[Problem, ...]) -> Reading:
+    forms = tuple(form for document in documents for form in bind(document))
+    lacking = (problem for form in forms if (problem := _incomplete(form)))
+    return Reading(doc, forms, (*problems, *lacking))
+
+
+def doc_of(name: str) -> str:
     """The name of a document: a file's name without its ending."""
     if name in ("", "-"):
         return "stdin"
     return PurePath(name.replace("\\", "/")).stem.encode("utf-8", "replace").decode()
+
+
+def _allowed(data: bytes) -> bytes | Problem:
+    return too_large(len(data)) or data
 
 
 def _bytes_of(path: Path) -> bytes | Problem:
@@ -88,8 +121,8 @@ def _incomplete(form: Form) -> Problem | None:
     ]
     if not missing:
         return None
-    line = next((s.at.line for s in form.sources.values() if s.at.line), None)
+    first = next(iter(form.sources.values()), None)
+    at = Location(line=first.at.line, sheet=first.at.sheet) if first else Location()
     named = f"“{form.header.project[:_LONGEST_NAME]}”" if form.header.project else ""
-    return unreadable(
-        f"自评表{named}不完整，没有读到{'、'.join(missing)}", "请补全后重试，已读到的部分仍然可用", line
-    )
+    what = f"自评表{named}不完整，没有读到{'、'.join(missing)}"
+    return Problem(ProblemKind.UNREADABLE, what, "请补全后重试，已读到的部分仍然可用", at)

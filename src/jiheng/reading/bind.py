@@ -15,6 +15,7 @@ from jiheng.reading.confidence import confidence
 from jiheng.reading.document import Cell, Document
 from jiheng.reading.draft import Draft
 from jiheng.reading.labels import is_year_line, labelled, money_unit, title_in, year_in
+from jiheng.reading.named_rows import bind_named_rows
 from jiheng.reading.pairs import bind_pairs, bind_remark, label_term
 from jiheng.reading.recognise import recognise
 from jiheng.reading.rows import Row, Sheet, rows_of, sheets
@@ -62,7 +63,8 @@ def _form(sheet: Sheet) -> Form | None:
         state = _read(draft, state, row)
     if not _holds_a_form(draft):
         return None
-    total = draft.put_total(*total_cells(draft.total, draft.indicators, draft.funding))
+    points, score = total_cells(draft.total, draft.indicators, draft.funding)
+    total = draft.put_total(draft.named.get("points", points), draft.named.get("score", score))
     form = draft.frozen(total)
     kind = "project" if _is_scored(form) else "transfer"
     layout = recognise(draft.title, frozenset(draft.columns))
@@ -92,6 +94,8 @@ def _read(draft: Draft, state: _State, row: Row) -> _State:
     header = _header(row)
     if header is not None:
         return _begin(draft, state, row, header)
+    if bind_named_rows(draft, state.block, row.cells):
+        return state
     if state.block == "funding" and _is_funding(state, row):
         return _funding(draft, state, row)
     if state.block == "goals" and label_term(row.cells[0].text) is None:

@@ -10,6 +10,7 @@ from jiheng.model import Location, Problem, ProblemKind
 
 LARGEST = 20 * 1024 * 1024
 _HEAD = 4096
+_ZIP = b"PK\x03\x04"
 _MOST_DAMAGE = 50
 _DOS_END = b"\x1a"  # how DOS programs end a text
 
@@ -35,6 +36,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # Office keeps what has a password in such a stream
 _AS_TEXT = "请把表格内容另存为纯文本（.txt，UTF-8）或本软件的 JSON 后重试"
 
 
@@ -44,6 +46,11 @@ class Text:
 
     text: str
     problems: tuple[Problem, ...] = ()
+
+
+def is_workbook(data: bytes) -> bool:
+    """True for a zip that holds an Excel workbook, whatever its file is called."""
+    return data.startswith(_ZIP) and b"xl/" in data and b"word/document" not in data
 
 
 def unreadable(message: str, fix: str, line: int | None = None) -> Problem:
@@ -80,7 +87,9 @@ def text_of(data: bytes) -> Text | Problem:
 def _other_format(data: bytes) -> Problem | None:
     head = data[:_HEAD]
     name = next((name for sign, name in _SIGNATURES if head.startswith(sign)), "")
-    if head.startswith(b"PK\x03\x04"):
+    if name and _ENCRYPTED in data:
+        return unreadable("文件有打开密码，不能读取", "请用 Excel 或 WPS 去掉密码，另存后重试")
+    if head.startswith(_ZIP):
         name = next((name for sign, name in _ZIPPED if sign in data), "压缩包")
     if (head[:2] == b"BM" and b"\x00" in head) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         name = "图片"

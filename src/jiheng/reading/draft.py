@@ -35,6 +35,7 @@ class Draft:
     goals: dict[str, Any] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
     total: list[Cell] = field(default_factory=list)
+    named: dict[str, Cell] = field(default_factory=dict)
     grade: str = ""
     notes: list[Note] = field(default_factory=list)
     unbound: list[Unbound] = field(default_factory=list)

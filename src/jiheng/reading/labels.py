@@ -10,6 +10,7 @@ from jiheng.terms import Term, bare, find, plain, term
 LONGEST_LABEL = 24
 _LONGEST_TITLE = 60
 _YEAR = re.compile(r"\(?((?:19|20)\d{2})\)?年度?\)?|\(((?:19|20)\d{2})\)")
+_BLANK_YEAR = "(年度)"
 _MONEY = re.compile(r"(?:[(:,]|单位)(万元|亿元|元)\)?$")
 
 
@@ -39,7 +40,9 @@ def year_in(text: str) -> str:
 
 
 def is_year_line(text: str) -> bool:
-    """True for a line that says the year and nothing else."""
+    """True for a line that says the year, or leaves it blank, and nothing else."""
+    if len(text) <= LONGEST_LABEL and plain(text) == _BLANK_YEAR:
+        return True
     return bool(year_in(text)) and not _YEAR.sub("", plain(text)).strip("()")
 
 

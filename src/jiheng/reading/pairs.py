@@ -7,9 +7,10 @@ import re
 from jiheng.reading.document import Cell
 from jiheng.reading.draft import Draft
 from jiheng.reading.labels import labelled, money_unit
-from jiheng.terms import Term, notation
+from jiheng.terms import Term, notation, plain
 
 _INLINE = re.compile(r"([^:：\s]{1,16})[:：]\s*")
+_REMARK = re.compile(r"\(([^()]+)\)$")
 _LONGEST_FIGURE = 16
 _BLOCKS = ("header", "goals", "total", "notes")
 
@@ -55,7 +56,12 @@ def _unknown(draft: Draft, cell: Cell, values: tuple[Cell, ...]) -> None:
 
 def _put(draft: Draft, meant: Term, cell: Cell, values: tuple[Cell, ...]) -> None:
     if meant.id == "total":
-        _put_total(draft, values)
+        named = _REMARK.search(plain(cell.text))
+        column = labelled(named[1], "field", "total") if named and len(values) == 1 else None
+        if column is not None:
+            draft.named[column.field] = values[0]
+        else:
+            _put_total(draft, values)
     elif not values:
         if "notes" in meant.blocks:
             draft.note(cell.text, cell, "")

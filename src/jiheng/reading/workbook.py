@@ -1,0 +1,141 @@
+"""Excel workbooks: every worksheet to a grid whose cells say what the screen shows.
+
+Numbers and days are shown by their number formats, formulas by the value that was saved with them. Each
+worksheet is a document of its own: what stands on one belongs to no form on another. What is hidden is not
+printed, and so it is no part of a form; it is named where it could be missed.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from jiheng.model import Location, Problem, ProblemKind
+from jiheng.reading.cell_text import cell_text
+from jiheng.reading.content import unreadable
+from jiheng.reading.document import Cell, Document, Grid
+from jiheng.reading.labels import labelled
+from jiheng.reading.package import BROKEN, parts_of, unsafe
+from jiheng.reading.worksheet import LAST_COLUMN, LAST_ROW, Frame, frames
+
+_MOST_TAGS = 1_000_000
+# What openpyxl raises for parts that are not what they should be.
+FAILS = (*BROKEN, TypeError, AttributeError, SyntaxError, ArithmeticError, RuntimeError)
+_SAVE_AGAIN = "请用 Excel 或 WPS 打开它，另存为新的 .xlsx 后重试"
+_SAVE_ONCE = "请用 Excel 或 WPS 打开并保存一次，让公式算出结果后重试"
+_SHOW = "如属于自评表，请取消隐藏后重试"
+_MOVE = "请把自评表移到工作表的上方后重试"
+_KINDS = ("field", "block", "funding_row", "level1", "level2", "tier", "grade")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One worksheet; ``is_hidden`` where Excel does not show it."""
+
+    name: str
+    is_hidden: bool
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The worksheets in their order, and what could not be read of them."""
+
+    sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Left:
+    """Cells of one worksheet that give no text, by why."""
+
+    uncalculated: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+
+def read_workbook(data: bytes) -> Workbook | Problem:
+    """The worksheets in the bytes of an ``.xlsx`` or ``.xlsm``; macros are never looked at."""
+    names = parts_of(data, _MOST_TAGS)
+    if isinstance(names, Problem):
+        return names
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _read(data)
+    except FAILS:
+        return broken(names)
+
+
+def broken(names: frozenset[str]) -> Problem:
+    """Why a workbook with these parts cannot be read."""
+    if "xl/workbook.bin" in names:
+        return unreadable("尚不支持该格式：Excel 二进制工作簿（.xlsb）", "请另存为 .xlsx 后重试")
+    return unreadable("工作簿的内容已损坏或不合规范，不能读取", _SAVE_AGAIN)
+
+
+def _read(data: bytes) -> Workbook | Problem:
+    """Openpyxl gives a formula or its value, never both: the workbook is opened twice."""
+    values = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    formulas = load_workbook(BytesIO(data), read_only=True)
+    sheets, problems = list[Sheet](), list[Problem]()
+    for name, frame in frames(data).items():
+        if frame.is_too_large:
+            return unsafe(f"工作表“{name}”的合并单元格过多，不予读取", sheet=name)
+        left = _Left()
+        grid = Grid(tuple(_cells(values[name], formulas[name], frame, left)))
+        sheets.append(Sheet(name, frame.is_hidden, Document((grid,))))
+        if not frame.is_hidden:
+            problems += _problems(name, frame, left)
+    return Workbook(tuple(sheets), tuple(problems))
+
+
+def _cells(values: Any, formulas: Any, frame: Frame, left: _Left) -> Iterator[Cell]:
+    area = {"min_row": 1, "max_row": LAST_ROW, "min_col": 1, "max_col": LAST_COLUMN}
+    rows = zip(values.iter_rows(**area), formulas.iter_rows(**area), strict=True)
+    for row, (shown, written) in enumerate(rows, start=1):
+        for col, (cell, source) in enumerate(zip(shown, written, strict=True), start=1):
+            if source.value is None or (row, col) in frame.covered:
+                continue
+            address = f"{get_column_letter(col)}{row}"
+            if row in frame.hidden_rows or col in frame.hidden_columns:
+                left.hidden.append(address)
+            elif cell.value is None:
+                left.uncalculated.append(address)
+            elif (text := cell_text(cell)).strip():
+                yield _cell(text, Location(sheet=values.title, cell=address), (row, col), frame)
+
+
+def _cell(raw: str, at: Location, place: tuple[int, int], frame: Frame) -> Cell:
+    rows, columns = frame.spans.get(place, (1, 1))
+    text = _joined(raw)
+    return Cell(place[0] - 1, place[1] - 1, text, rows, columns, raw if raw != text else "", at)
+
+
+def _joined(raw: str) -> str:
+    """The text of a cell: a word of the field that was broken to fit its column is joined, lines are kept."""
+    lines = [line.strip() for line in raw.split("\n")]
+    whole = "".join(lines)
+    if len(lines) > 1 and any(labelled(whole, kind) for kind in _KINDS):
+        return whole
+    return raw.strip()
+
+
+def _problems(name: str, frame: Frame, left: _Left) -> Iterator[Problem]:
+    """What a reader of the form would miss without being told."""
+    for cells, what, fix in (
+        (left.uncalculated, "公式没有保存计算结果，没有读到", _SAVE_ONCE),
+        (left.hidden, "单元格在隐藏的行或列里，没有读取", _SHOW),
+    ):
+        if cells:
+            several = f"等{len(cells)}个" if len(cells) > 1 else ""
+            at = Location(sheet=name, cell=cells[0])
+            yield Problem(ProblemKind.UNREADABLE, f"{cells[0]}{several}{what}", fix, at)
+    if frame.is_cut:
+        at = Location(sheet=name)
+        yield Problem(ProblemKind.UNREADABLE, f"第{LAST_ROW}行以下的内容没有读取", _MOVE, at)

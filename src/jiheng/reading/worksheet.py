@@ -1,0 +1,119 @@
+"""What openpyxl leaves out of worksheets that are only read: merged cells, and what is hidden.
+
+Document types and entities were refused before a part comes here (``package``).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import IO
+from xml.etree import ElementTree as Xml
+
+from openpyxl.worksheet.cell_range import CellRange
+
+LAST_ROW, LAST_COLUMN = 20_000, 256  # further out no form reaches, only formats do
+_LARGEST_MERGED = 1_000_000
+_TRUE = ("1", "true")
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Frame:
+    """One worksheet without its cells; rows and columns count from 1.
+
+    ``spans`` has the (rows, columns) of every merged area by its top left cell, ``covered`` the cells under
+    one. ``is_cut`` where texts stand further out than is read.
+    """
+
+    is_hidden: bool = False
+    spans: dict[Place, Place] = field(default_factory=dict)
+    covered: set[Place] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: int = 0
+    is_cut: bool = False
+
+    @property
+    def is_too_large(self) -> bool:
+        """True where more cells are merged than any form has."""
+        return self.merged > _LARGEST_MERGED
+
+
+def frames(data: bytes) -> Mapping[str, Frame]:
+    """The frame of every worksheet by its name, in the order of the workbook."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: _frame(archive, path, hidden=hidden) for name, path, hidden in _sheets(archive)}
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, bool]]:
+    main = next(path for kind, path in _related(archive, "").values() if kind == "officeDocument")
+    related = _related(archive, main)
+    for element in _parsed(archive, main).iter():
+        if _name(element) == "sheet":
+            link = next(value for key, value in element.items() if key.endswith("}id"))
+            kind, path = related[link]
+            if kind == "worksheet":
+                yield element.get("name", ""), path, element.get("state", "visible") != "visible"
+
+
+def _related(archive: zipfile.ZipFile, part: str) -> Mapping[str, tuple[str, str]]:
+    """The kind and the path of every part that *part* refers to, by its id."""
+    folder, name = posixpath.split(part)
+    root = _parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    return {
+        link.get("Id", ""): (posixpath.basename(link.get("Type", "")), _path(folder, link.get("Target", "")))
+        for link in root
+    }
+
+
+def _parsed(archive: zipfile.ZipFile, path: str) -> Xml.Element:
+    return Xml.fromstring(archive.read(path))  # noqa: S314
+
+
+def _path(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def _name(element: Xml.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _frame(archive: zipfile.ZipFile, path: str, *, hidden: bool) -> Frame:
+    frame, row = Frame(is_hidden=hidden), 0
+    with archive.open(path) as part:
+        for element in _read_through(part):
+            name, is_hidden = _name(element), element.get("hidden") in _TRUE
+            if name == "mergeCell":
+                _merge(frame, element.get("ref", ""))
+            elif name == "col" and is_hidden:
+                last = min(int(element.get("max", "0")), LAST_COLUMN)
+                frame.hidden_columns.update(range(int(element.get("min", "1")), last + 1))
+            elif name == "row":
+                row = int(element.get("r", row + 1))
+                frame.hidden_rows.update([row] if is_hidden else [])
+                frame.is_cut = frame.is_cut or (row > LAST_ROW and any(len(cell) for cell in element))
+    return frame
+
+
+def _read_through(part: IO[bytes]) -> Iterator[Xml.Element]:
+    """The rows, columns and merged areas of a worksheet; each is forgotten when the next is read."""
+    for _, element in Xml.iterparse(part):  # noqa: S314
+        if _name(element) in ("row", "col", "mergeCell"):
+            yield element
+            element.clear()
+
+
+def _merge(frame: Frame, ref: str) -> None:
+    whole = CellRange(ref)
+    left, top = whole.min_col, whole.min_row
+    right, bottom = min(whole.max_col, LAST_COLUMN), min(whole.max_row, LAST_ROW)
+    area = max(0, right - left + 1) * max(0, bottom - top + 1)
+    frame.merged += area
+    if area and not frame.is_too_large:
+        frame.spans[top, left] = (bottom - top + 1, right - left + 1)
+        frame.covered.update((row, col) for row in range(top, bottom + 1) for col in range(left, right + 1))
+        frame.covered.discard((top, left))
