@@ -106,6 +106,14 @@ def location_to_json(place: Location) -> dict[str, Json]:
     return data
 
 
+def location_from_json(data: Json) -> Location | Problem:
+    """The place that ``location_to_json`` wrote."""
+    try:
+        return _location(_object(data, "at"), "at")
+    except _ShapeError as error:
+        return error.problem
+
+
 def _source_to_json(source: Source) -> dict[str, Json]:
     data = location_to_json(source.at)
     if source.raw:
