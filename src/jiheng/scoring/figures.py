@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiheng.model import Actual, Form, FundingRow, Indicator, Number, Target
-from jiheng.terms import find, notation
+from jiheng.terms import find, notation, total_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,6 @@ def figures(form: Form) -> Figures:
         total_points=notation.number(form.total.points),
         total_score=notation.number(form.total.score),
     )
-
-
-def total_row(form: Form) -> int | None:
-    """The index of the row 年度资金总额; the first row where none bears that label."""
-    for index, row in enumerate(form.funding):
-        term = find(row.label, "funding_row")
-        if term is not None and term.id == "total_funds":
-            return index
-    return 0 if form.funding else None
 
 
 def _funding(row: FundingRow, unit: str) -> FundingFigures:

@@ -1,5 +1,6 @@
 """The field's words, and the notations of its numbers."""
 
+from jiheng.terms.funds import total_row
 from jiheng.terms.glossary import Term, bare, find, glossary, label, of_kind, plain, term
 
-__all__ = ["Term", "bare", "find", "glossary", "label", "of_kind", "plain", "term"]
+__all__ = ["Term", "bare", "find", "glossary", "label", "of_kind", "plain", "term", "total_row"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from jiheng.model import Form, FundingRow, Scorecard, round_half_up
-from jiheng.terms import find, label, notation
+from jiheng.terms import label, notation, total_row
 
 UNIT = "万元"
 AMOUNTS = ("budget", "adjusted", "executed")
@@ -50,7 +50,8 @@ class Sum:
 
 def line(form: Form, card: Scorecard | None) -> Line:
     """What the summary shows of one form, and of its score computed anew where there is one."""
-    row = _total_row(form)
+    index = total_row(form)
+    row = FundingRow() if index is None else form.funding[index]
     printed = {name: getattr(row, name) for name in AMOUNTS}
     amounts = {name: _amount(text, form.fund_unit) for name, text in printed.items()}
     remarks = [_remark(label(name), printed[name]) for name in AMOUNTS if amounts[name] is None]
@@ -69,14 +70,6 @@ def line(form: Form, card: Scorecard | None) -> Line:
         grade=form.grade,
         remarks=tuple(remarks),
     )
-
-
-def _total_row(form: Form) -> FundingRow:
-    """The row 年度资金总额, or the first one; an empty one where the form has no funds at all."""
-    named = (
-        row for row in form.funding if (found := find(row.label, "funding_row")) and found.id == "total_funds"
-    )
-    return next(named, form.funding[0] if form.funding else FundingRow())
 
 
 def _amount(text: str, unit: str) -> Decimal | None:
