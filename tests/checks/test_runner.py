@@ -104,7 +104,7 @@ def test_a_template_that_lacks_a_value_is_a_crash_not_a_half_message():
         ("goals.expected", {"goals": Form().goals}, "预期目标"),
         ("header.year", {"header": Header()}, "年度"),
         ("funding", {"funding": ()}, "项目资金"),
-        ("title", {"title": ""}, "title"),
+        ("kind", {"kind": ""}, "kind"),
     ],
 )
 def test_what_a_check_needs_is_asked_for_in_the_forms_own_words(need, change, says):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from jiheng.checks.case import Case
 from jiheng.checks.catalogue import select
+from jiheng.checks.cells import cell_name
 from jiheng.checks.check import Answer, Check, Hit, MissingInput, NotApplicable
 from jiheng.model import Finding, FundingRow, Outcome, Severity, Status
 from jiheng.standards import Ruled, Rules, Trust, load, standard_ids
-from jiheng.terms import label, notation, of_kind
+from jiheng.terms import glossary, label, notation
 
 _UNCONFIRMED = "口径未确认"
 
@@ -117,11 +119,9 @@ def _is_blank(part: Any) -> bool:
     return notation.is_empty(part) if isinstance(part, str) else not isinstance(part, FundingRow)
 
 
-def _labels() -> Mapping[str, str]:
-    fields = {f"{block}.{t.field}": t.label for t in of_kind("field") for block in t.blocks}
-    blocks = {t.id: t.label for t in of_kind("block")}
-    return {**blocks, **fields, "grade": label("grade")}
-
-
+@cache
 def _need_label(need: str) -> str:
-    return _labels().get(need, need)
+    block, _, field = need.partition(".")
+    if field:
+        return cell_name(block, field)
+    return label(need) if need in glossary() else need
