@@ -130,6 +130,10 @@ def test_a_transfer_form_is_not_asked_for_points_scores_or_the_rows_of_another_f
     assert len(paths(blank, "STR105")) == 3
 
 
+def test_a_form_without_funds_lacks_no_amount():
+    assert paths(replace(sample(), funding=()), "STR105") == []
+
+
 def test_a_sign_or_a_unit_alone_is_no_target():
     for target in (
         TargetText(),

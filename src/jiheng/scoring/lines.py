@@ -54,10 +54,10 @@ def _quantitative(
     overrun = OVERRUNS[rules.at_most.value]
     score = round_half_up(earned(points, judgement, done, overrun), rules.score_places.value)
     working = _working(points, figures, judgement, score, rules.at_most.value)
-    taken = over_deduction(figures, rules, score)
-    if taken:
+    rule, taken = rules.over_deduction.value, over_deduction(figures, rules, score)
+    if rule is not None and taken:
         score -= taken
-        working += f"；达到指标值的{_ratio(rules)}倍，扣{taken:f}分，得{score:f}分"
+        working += f"；达到指标值的{rule.ratio:f}倍，扣{taken:f}分，得{score:f}分"
     line = Line(
         name=row.level3,
         points=points,
@@ -69,11 +69,6 @@ def _quantitative(
         met=judgement.met,
     )
     return Scored(line, taken)
-
-
-def _ratio(rules: Rules) -> str:
-    rule = rules.over_deduction.value
-    return "" if rule is None else f"{rule.ratio:f}"
 
 
 def over_deduction(figures: IndicatorFigures, rules: Rules, score: Decimal) -> Decimal:

@@ -34,11 +34,13 @@ def value_missing(case: Case) -> Iterator[Answer]:
 def _of_funds(case: Case) -> Iterator[Answer]:
     """Blanks in the row 年度资金总额; a column that is blank in every row is STR102's."""
     printed = case.total_funds_printed
-    for field in _FUNDS if printed else ():
+    if printed is None:
+        return
+    name = f"“{shortened(printed.label)}”"
+    for field in _FUNDS:
         is_column = case.has_cell("funding", field) and not (field in _SCORED and _has_no_scores(case))
         others = any(not notation.is_empty(getattr(row, field)) for row in case.form.funding)
         if is_column and notation.is_empty(getattr(printed, field)) and (others or field in _MARKS):
-            name = f"“{shortened(printed.label)}”" if printed else ""
             yield Hit(case.funds_at(field), _values(name, cell_name("funding", field)))
 
 
