@@ -257,7 +257,9 @@ def test_accepted_findings_are_counted_and_not_lost(wrong):
     assert jiheng("check", wrong, "--suppressions", SAMPLE).returncode == 2
 
 
-@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF-1.7"), ("xlsx", b"PK"), ("html", b"<!DOCTYPE"), ("json", b'{"doc"')])
+@pytest.mark.parametrize(
+    ("kind", "start"), [("pdf", b"%PDF-1.7"), ("xlsx", b"PK"), ("html", b"<!DOCTYPE"), ("json", b'{"doc"')]
+)
 def test_write_makes_a_file_of_each_kind(kind, start, tmp_path):
     target = tmp_path / "new" / f"form.{kind}"
     assert jiheng("write", SAMPLE, "--to", kind, "-o", target).returncode == 0
@@ -346,3 +348,14 @@ def test_a_mistake_of_ours_is_one_chinese_line():
     assert done.returncode == 70
     assert "程序内部错误" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+def test_two_documents_that_bear_one_name_are_two_objects(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.json").write_bytes(SAMPLE.read_bytes())
+    *documents, together = objects(
+        jiheng("check", tmp_path / "a" / "x.json", tmp_path / "b", "--format", "json")
+    )
+    assert [(document["doc"], len(document["forms"])) for document in documents] == [("sample", 1)] * 2
+    assert list(together) == ["together"]

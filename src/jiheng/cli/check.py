@@ -76,12 +76,13 @@ def check(
         raise typer.Exit(inputs.exit(findings=_fix(inputs, chosen, write=write)))
     judged: list[Judged] = []
     cases: list[Case] = []
-    for reading in inputs:
+    for document, reading in enumerate(inputs):
         for form in reading.forms:
             case = case_of(form, inputs.standard_for(form, standard))
             cases.append(case)
-            judged.append(_judged(reading.doc, form, run(case, chosen.checks), case.standard.id, chosen))
-    together = _judged("", None, run_together(tuple(cases), chosen.checks), "", chosen)
+            judged.append(_judged(document, reading.doc, case, chosen))
+    outcomes = run_together(tuple(cases), chosen.checks)
+    together = Judged(-1, "", None, "", outcomes, *_split(None, outcomes, chosen))
     if judged:
         Outputs(output or Path(STDIN), inputs=inputs.files).put(
             shown.rendered(format_, judged, together), f"疑点.{format_}"
@@ -89,11 +90,17 @@ def check(
     raise typer.Exit(inputs.exit(findings=any(map(_is_grave, [*judged, together]))))
 
 
-def _judged(
-    doc: str, form: Form | None, outcomes: tuple[Outcome, ...], standard: str, chosen: _Chosen
-) -> Judged:
-    standing, accepted = split_suppressed(form, findings_of(outcomes), chosen.suppressions)
-    return Judged(doc, form, standard, outcomes, standing, accepted)
+def _judged(document: int, doc: str, case: Case, chosen: _Chosen) -> Judged:
+    outcomes = run(case, chosen.checks)
+    split = _split(case.form, outcomes, chosen)
+    return Judged(document, doc, case.form, case.standard.id, outcomes, *split)
+
+
+def _split(
+    form: Form | None, outcomes: tuple[Outcome, ...], chosen: _Chosen
+) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, str], ...]]:
+    """The findings that stand, and the accepted ones with their reasons."""
+    return split_suppressed(form, findings_of(outcomes), chosen.suppressions)
 
 
 def _is_grave(judged: Judged) -> bool:
@@ -147,4 +154,4 @@ def _changes(form: Form, chosen: _Chosen) -> tuple[Change, ...]:
 
 def _findings(form: Form, chosen: _Chosen) -> tuple[Finding, ...]:
     case = case_of(form, standard_for(form, chosen.standard))
-    return split_suppressed(form, findings_of(run(case, chosen.checks)), chosen.suppressions)[0]
+    return _split(form, run(case, chosen.checks), chosen)[0]

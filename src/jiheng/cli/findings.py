@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from jiheng.checks import catalogue, groups, page
@@ -24,8 +26,12 @@ from jiheng.writing.findings import (
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One form with its outcomes; ``form`` is None for the checks across forms."""
+    """One form with its outcomes; ``form`` is None and ``document`` -1 for the checks across forms.
 
+    ``document`` counts the documents of the call: two of them may bear the same name ``doc``.
+    """
+
+    document: int
     doc: str
     form: Form | None
     standard: str
@@ -59,11 +65,9 @@ def _lines(lines: Iterator[str]) -> bytes:
 
 
 def _json_objects(judged: Sequence[Judged], together: Judged) -> Iterator[str]:
-    by_doc: dict[str, list[dict[str, Any]]] = {}
-    for item in judged:
-        by_doc.setdefault(item.doc, []).append(_as_json(item))
-    for doc, forms in by_doc.items():
-        yield to_line({"doc": doc, "forms": forms})
+    for _, of_document in groupby(judged, attrgetter("document")):
+        items = list(of_document)
+        yield to_line({"doc": items[0].doc, "forms": [_as_json(item) for item in items]})
     yield to_line({"together": _as_json(together)})
 
 
