@@ -149,3 +149,22 @@ def test_any_text_may_stand_in_it(text):
 
 def test_the_same_projects_give_the_same_bytes():
     assert len({summary.workbook([(form(), None)]) for _ in range(2)}) == 1
+
+
+def test_what_stands_on_no_form_is_given_beside_it_and_departments_have_their_sums():
+    offices = ("甲局", "甲局", "乙局")
+    projects = [(form(unit="办公室"), None), (form("清淤", unit="甲所"), None), (form(unit="办公室"), None)]
+    beside = [
+        {"department": office, "project_code": f"P{n}", "reviewed_score": Decimal("95.5"), "state": "已公开"}
+        for n, office in enumerate(offices)
+    ]
+    [page] = worksheets(summary.workbook(projects, beside))
+    head, *rows = list(page.iter_rows(min_row=3, values_only=True))
+    assert head[1:5] == ("主管部门", "实施单位", "项目名称", "项目代码")
+    assert head[9:13] == ("自评总分", "复核得分", "评分等级", "办理状态")
+    assert rows[0][10] == 95.5
+    assert [(row[1], row[2], row[6]) for row in rows] == [
+        *(("甲局", "办公室", 10), (None, "办公室小计", 10), ("甲局", "甲所", 10), (None, "甲所小计", 10)),
+        *(("甲局小计", None, 20), ("乙局", "办公室", 10), (None, "办公室小计", 10), ("乙局小计", None, 10)),
+        (None, "合计", 30),
+    ]

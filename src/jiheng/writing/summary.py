@@ -1,4 +1,4 @@
-"""汇总表 as a workbook: a line a project, the sums of every unit, and those of all."""
+"""汇总表 as a workbook: a line a project, the sums of every unit and department, and those of all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from itertools import count
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from jiheng.model import Form, Scorecard
 from jiheng.terms import label
 from jiheng.writing.measure import lines as line_count
-from jiheng.writing.summary_figures import AMOUNTS, UNIT, Line, Shown, Sum, line, summed
+from jiheng.writing.summary_figures import AMOUNTS, UNIT, Line, Shown, line, summed
 from jiheng.writing.workbook import (
     LONGEST_TEXT,
     PADDING,
@@ -32,20 +32,28 @@ from jiheng.writing.workbook import (
 
 # By column; what is None or not there is a blank cell.
 Row: TypeAlias = Mapping[str, Shown | None]
+_Pair: TypeAlias = tuple[Line, Row]
+_Key = TypeVar("_Key")
 Look: TypeAlias = Callable[[int | None], Format]
 
 # Widths in pixels.
 _COLUMNS = {
     "serial_number": 44,
+    "department": 160,
     "unit": 190,
     "project": 200,
+    "project_code": 110,
     **dict.fromkeys(AMOUNTS, 90),
     "rate": 72,
     "self_score": 72,
+    "reviewed_score": 72,
+    "adopted_score": 72,
     "recomputed_score": 72,
     "grade": 56,
+    "state": 110,
     "remark": 200,
 }
+_ON_REQUEST = ("department", "project_code", "reviewed_score", "adopted_score", "recomputed_score", "state")
 _UNITS = {**dict.fromkeys(AMOUNTS, UNIT), "rate": "%"}
 _HEAD_ROWS = 3
 # Excel keeps fifteen digits of a number; a longer one is shown as text, so that none is lost.
@@ -53,39 +61,62 @@ _DIGITS_OF_A_NUMBER = 15
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def workbook(projects: Iterable[tuple[Form, Scorecard | None]]) -> bytes:
+def workbook(projects: Iterable[tuple[Form, Scorecard | None]], beside: Sequence[Row] = ()) -> bytes:
     """The summary of *projects*, by unit in the order in which they come.
 
-    The score computed anew has a column where some scorecard is given. A figure that is missing stays
-    blank, is named in the remarks, and is left out of the sums, whose remarks say so.
+    The score computed anew has a column where some scorecard is given. *beside*, one a project, gives what
+    does not stand on the form: ``project_code``, ``reviewed_score``, ``adopted_score``, ``state``, and
+    ``department``, whose sums are then given too. A figure that is missing stays blank, is named in the
+    remarks, and is left out of the sums, whose remarks say so.
     """
     pairs = list(projects)
     lines = [line(form, card) for form, card in pairs]
-    with_cards = any(card for _, card in pairs)
-    columns = [name for name in _COLUMNS if with_cards or name != "recomputed_score"]
+    rows: Sequence[Row] = beside or [{}] * len(lines)
+    asked = {name for row in rows for name in row}
+    asked |= {"recomputed_score"} if any(card for _, card in pairs) else set()
+    columns = [name for name in _COLUMNS if name in asked or name not in _ON_REQUEST]
     made = BytesIO()
     book = new(made)
     page = book.add_worksheet(label("summary")[-3:])
     _head(book, page, columns, sorted({form.header.year for form, _ in pairs} - {""}))
     looks = {is_sum: _look(book, bold=is_sum) for is_sum in (False, True)}
-    for number, (row, is_sum) in enumerate(_rows(lines), start=_HEAD_ROWS):
+    for number, (row, is_sum) in enumerate(_rows(list(zip(lines, rows, strict=True))), start=_HEAD_ROWS):
         _put_row(page, number, row, columns, looks[is_sum])
     set_up_page(page, landscape=True, pages_high=0)
     book.close()
     return made.getvalue()
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[tuple[Row, bool]]:
+def _rows(projects: Sequence[_Pair]) -> Iterator[tuple[Row, bool]]:
     """The rows under the head, each with whether it is a sum."""
-    units = list(dict.fromkeys(line.unit for line in lines))
     numbers = count(1)
-    for unit in units:
-        of_unit = [line for line in lines if line.unit == unit]
-        for project in of_unit:
-            yield _project(next(numbers), project), False
-        if len(units) > 1:
-            yield _sum(f"{unit}{label('subtotal')}", summed(of_unit)), True
-    yield _sum(label("grand_total"), summed(lines)), True
+    several_units = len({_unit(pair) for pair in projects}) > 1
+    for department, of_department in _grouped(projects, _department):
+        for (_, unit), of_unit in _grouped(of_department, _unit):
+            for project, besides in of_unit:
+                yield {**_project(next(numbers), project), **besides}, False
+            if several_units:
+                yield _sum("unit", f"{unit}{label('subtotal')}", of_unit), True
+        if department:
+            yield _sum("department", f"{department}{label('subtotal')}", of_department), True
+    yield _sum("unit", label("grand_total"), projects), True
+
+
+def _grouped(projects: Sequence[_Pair], key: Callable[[_Pair], _Key]) -> Iterator[tuple[_Key, list[_Pair]]]:
+    """The projects by *key*, in the order in which the keys first come."""
+    found: dict[_Key, list[_Pair]] = {}
+    for pair in projects:
+        found.setdefault(key(pair), []).append(pair)
+    yield from found.items()
+
+
+def _department(pair: _Pair) -> str:
+    return str(pair[1].get("department") or "")
+
+
+def _unit(pair: _Pair) -> tuple[str, str]:
+    """Offices of two departments may bear one name."""
+    return _department(pair), pair[0].unit
 
 
 def _project(number: int, project: Line) -> Row:
@@ -102,9 +133,10 @@ def _project(number: int, project: Line) -> Row:
     }
 
 
-def _sum(name: str, total: Sum) -> Row:
+def _sum(column: str, name: str, projects: Sequence[_Pair]) -> Row:
+    total = summed([project for project, _ in projects])
     amounts = dict(zip(AMOUNTS, total.amounts, strict=True))
-    return {"unit": name, **amounts, "rate": total.rate, "remark": "；".join(total.remarks)}
+    return {column: name, **amounts, "rate": total.rate, "remark": "；".join(total.remarks)}
 
 
 def _head(book: Workbook, page: Worksheet, columns: Sequence[str], years: Sequence[str]) -> None:
