@@ -153,6 +153,7 @@ def test_check_as_sarif_markdown_and_workbook(wrong, tmp_path):
 def test_fix_prints_the_difference_and_writes_it_only_on_request(wrong):
     before = wrong.read_bytes()
     done = jiheng("check", wrong, "--fix")
+    assert done.stderr.decode().count("评分办法：cn（") == 1
     assert done.stdout.decode().splitlines()[:3] == [
         "@@ 社区图书馆阅读推广 indicators[6].score（SCO405）", "-14.00", "+14.25",
     ]  # fmt: skip

@@ -21,8 +21,8 @@ from jiheng.cli.options import Files, Output, StandardId
 from jiheng.cli.outputs import Outputs
 from jiheng.cli.write_back import write_back
 from jiheng.model import Finding, Form, Outcome, Problem, Severity
-from jiheng.pipeline import standard_for
 from jiheng.reading.content import Text, text_of
+from jiheng.standards import Standard
 
 FORMATS = ("text", "json", "sarif", "xlsx", "md")
 _GRAVE = (Severity.ERROR, Severity.WARNING)
@@ -131,7 +131,10 @@ def _fix(inputs: Inputs, chosen: _Chosen, *, write: bool) -> bool:
     """Show the safe corrections of every form, or put them back; True where any is left to make."""
     left = False
     for name, reading in inputs.named():
-        changes = {n: _changes(form, chosen) for n, form in enumerate(reading.forms)}
+        changes = {
+            n: _changes(form, inputs.standard_for(form, chosen.standard), chosen)
+            for n, form in enumerate(reading.forms)
+        }
         changes = {number: found for number, found in changes.items() if found}
         if not changes:
             talk(f"{name}：没有可以由其他栏目推出的更正。")
@@ -144,14 +147,14 @@ def _fix(inputs: Inputs, chosen: _Chosen, *, write: bool) -> bool:
     return left
 
 
-def _changes(form: Form, chosen: _Chosen) -> tuple[Change, ...]:
-    _, changes = fixed(form, lambda f: _findings(f, chosen))
+def _changes(form: Form, standard: Standard, chosen: _Chosen) -> tuple[Change, ...]:
+    _, changes = fixed(form, lambda f: _findings(f, standard, chosen))
     for change in changes:
         sys.stdout.write(f"@@ {form.header.project} {change.path}（{change.code}）\n")
         sys.stdout.write(f"-{change.old}\n+{change.new}\n")
     return changes
 
 
-def _findings(form: Form, chosen: _Chosen) -> tuple[Finding, ...]:
-    case = case_of(form, standard_for(form, chosen.standard))
+def _findings(form: Form, standard: Standard, chosen: _Chosen) -> tuple[Finding, ...]:
+    case = case_of(form, standard)
     return _split(form, run(case, chosen.checks), chosen)[0]

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-import typer
 from rich.console import Console
 from rich.progress import track
 
@@ -17,7 +16,7 @@ from jiheng.cli.console import fail, talk
 from jiheng.cli.exits import Exit
 from jiheng.model import Form, ProblemKind
 from jiheng.pipeline import Reading, open_document, standard_for
-from jiheng.standards import Standard, standard_ids
+from jiheng.standards import Standard
 
 STDIN = "-"
 SUPPRESSIONS = "jiheng-suppress.toml"
@@ -127,10 +126,3 @@ def _cannot_enter(error: OSError) -> None:
 
 def _read(name: str) -> Reading:
     return open_document(sys.stdin.buffer.read() if name == STDIN else Path(name), name)
-
-
-def known_standard(value: str | None) -> str | None:
-    """The option --standard: an id that is there."""
-    if value is not None and value not in standard_ids():
-        raise typer.BadParameter(f"没有评分办法“{value}”；可用：{'、'.join(standard_ids())}")
-    return value

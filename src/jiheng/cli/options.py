@@ -7,7 +7,15 @@ from typing import Annotated, Optional
 
 import typer
 
-from jiheng.cli.inputs import known_standard
+from jiheng.standards import standard_ids
+
+
+def known_standard(value: str | None) -> str | None:
+    """The option --standard: an id that is there."""
+    if value is not None and value not in standard_ids():
+        raise typer.BadParameter(f"没有评分办法“{value}”；可用：{'、'.join(standard_ids())}")
+    return value
+
 
 Files = Annotated[
     list[str],
