@@ -3,7 +3,7 @@
 ``JIHENG_DATA`` the data folder (``jiheng-data``) · ``JIHENG_DATABASE`` the address of a PostgreSQL database
 (none: SQLite in the data folder) · ``JIHENG_DEMO`` a made-up city whose accounts are shown at login ·
 ``JIHENG_HOSTS`` the names the server answers to, with commas (those of this machine) · ``JIHENG_HTTPS`` set
-where a proxy in front speaks HTTPS.
+where a proxy in front speaks HTTPS · ``JIHENG_PASSWORDS`` the rules for passwords (``等保``, or ``ASVS``).
 """
 
 from __future__ import annotations
@@ -77,6 +77,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "home"
+PASSWORD_PROFILE = os.environ.get("JIHENG_PASSWORDS", "等保")
+if PASSWORD_PROFILE not in ("等保", "ASVS"):
+    raise ValueError("JIHENG_PASSWORDS 应为 等保 或 ASVS")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

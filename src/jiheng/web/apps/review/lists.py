@@ -15,6 +15,7 @@ from jiheng.web.apps.accounts.selectors import posts_of
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_forms
 from jiheng.web.apps.evaluations.states import State
+from jiheng.web.apps.review.models import Remark
 from jiheng.web.apps.review.services import StepError, take
 from jiheng.web.apps.review.transitions import BY_ID, TRANSITIONS, Transition
 from jiheng.web.apps.tasks.selectors import visible_tasks
@@ -38,6 +39,12 @@ def waiting_for(user: User) -> QuerySet[ProjectForm]:
 def _is_late(step: Transition) -> bool:
     """Steps that are open but wait for nobody."""
     return step.id in ("withdraw", "unit_withdraw", "reopen", "correct", "propose_publication")
+
+
+def open_remarks(user: User) -> QuerySet[Remark]:
+    """Remarks on forms in reach that are with the unit and have no answer yet."""
+    mine = visible_forms(user).filter(state=State.DRAFT)
+    return Remark.objects.filter(form__in=mine, resolved_at=None).select_related("form", "author")
 
 
 @require_GET

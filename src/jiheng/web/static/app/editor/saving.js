@@ -1,0 +1,188 @@
+// What was typed on its way to the server: kept in the browser until the server has it, sent half a second
+// after the last key, sent again until it is answered, never twice (every batch carries a key).
+
+import { ask, Refused, Unreachable } from "./server.js";
+
+const WAIT = 500;
+const LONGEST_RETRY = 15000;
+
+export class Saver {
+  constructor({ id, version, user, editable }, handlers) {
+    this.id = id;
+    this.version = version;
+    this.editable = editable;
+    this.handlers = handlers;
+    this.store = `jiheng-form-${id}-${user}`;
+    this.expected = new Map();
+    this.pending = [];
+    this.sent = null;
+    this.failures = 0;
+    addEventListener("online", () => this.flush());
+    addEventListener("beforeunload", (event) => {
+      if (this.isBusy) event.preventDefault();
+    });
+  }
+
+  get isBusy() {
+    return this.pending.length > 0 || this.sent !== null;
+  }
+
+  // What the last page left behind: its batch goes out again under its own key, then the rest.
+  takeUp() {
+    let kept = null;
+    try {
+      kept = JSON.parse(localStorage.getItem(this.store));
+    } catch {
+      // An unreadable note is no note.
+    }
+    if (!kept || !this.editable) return [];
+    this.sent = kept.sent;
+    this.pending = kept.pending || [];
+    const edits = [...(this.sent?.edits || []), ...this.pending];
+    if (edits.length) this.schedule(0);
+    return edits;
+  }
+
+  known(path, text) {
+    if (!this.expected.has(path)) this.expected.set(path, text);
+  }
+
+  edit(path, text) {
+    const waiting = this.pending.find((edit) => edit.path === path);
+    const old = this.expected.get(path) ?? "";
+    if (waiting) waiting.new = text;
+    else if (old !== text) this.pending.push({ path, old, new: text });
+    this.pending = this.pending.filter((edit) => edit.path !== path || edit.old !== edit.new);
+    this.schedule(WAIT);
+  }
+
+  editRow(path, old, row, after) {
+    this.pending.push({ path, old, new: row, after });
+    this.schedule(WAIT);
+  }
+
+  keep() {
+    if (this.isBusy) localStorage.setItem(this.store, JSON.stringify({ pending: this.pending, sent: this.sent }));
+    else localStorage.removeItem(this.store);
+  }
+
+  schedule(wait) {
+    this.keep();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), wait);
+    if (this.isBusy && this.failures === 0) this.handlers.state("waiting", "正在输入…");
+  }
+
+  // Resolves when everything typed so far is on the server; false where that cannot be done now.
+  async settle() {
+    for (let n = 0; this.isBusy && n < 20; n += 1) {
+      if (!(await this.flush())) return false;
+    }
+    return !this.isBusy;
+  }
+
+  flush() {
+    this.running = this.running || this.send().finally(() => {
+      this.running = null;
+      if (this.isBusy && this.failures === 0) this.schedule(WAIT);
+    });
+    return this.running;
+  }
+
+  async send() {
+    clearTimeout(this.timer);
+    if (!this.sent) {
+      if (!this.pending.length) return true;
+      this.sent = { key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, edits: this.pending };
+      for (const edit of this.pending) {
+        if (typeof edit.new === "string") this.expected.set(edit.path, edit.new);
+      }
+      this.pending = [];
+      this.keep();
+    }
+    this.handlers.state("waiting", "正在保存…");
+    try {
+      const answer = await ask(`/forms/${this.id}/edits/`, { body: { ...this.sent, version: this.version } });
+      this.answered(answer, this.sent.edits);
+      return true;
+    } catch (error) {
+      return this.failed(error);
+    }
+  }
+
+  answered(answer, edits) {
+    this.sent = null;
+    this.failures = 0;
+    for (const conflict of answer.conflicts) this.rebase(conflict.path, conflict.theirs);
+    this.receive(answer);
+    this.keep();
+    this.handlers.state("saved", `已保存 ${answer.saved_at}`);
+    if (answer.conflicts.length) this.handlers.conflicts(answer.conflicts, edits);
+  }
+
+  receive(answer) {
+    this.version = answer.version;
+    for (const change of answer.changes || []) {
+      if (change.path.endsWith("]")) {
+        this.handlers.row(change);
+        continue;
+      }
+      const mine = this.pending.find((edit) => edit.path === change.path);
+      if (change.auto || !mine) this.rebase(change.path, change.new);
+      if (!mine) this.handlers.cell(change.path, change.new);
+    }
+    if (answer.judgement) this.handlers.judged(answer);
+  }
+
+  rebase(path, text) {
+    if (typeof text !== "string") return;
+    this.expected.set(path, text);
+    const mine = this.pending.find((edit) => edit.path === path);
+    if (mine) mine.old = text;
+  }
+
+  failed(error) {
+    if (error instanceof Refused && error.status === 422 && this.sent.edits.length > 1) {
+      return this.sendOneByOne();
+    }
+    if (error instanceof Refused) {
+      const edits = this.sent.edits;
+      this.sent = null;
+      this.keep();
+      this.handlers.state("failed", "有一处没有被接受");
+      this.handlers.refused(edits, error.message, error.status);
+      return false;
+    }
+    if (!(error instanceof Unreachable)) throw error;
+    this.failures += 1;
+    this.keep();
+    this.handlers.state("failed", "网络不通，已存在本机，恢复后自动保存");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), Math.min(LONGEST_RETRY, 1000 * 2 ** (this.failures - 1)));
+    return false;
+  }
+
+  // One edit of a batch was refused: the others must not suffer for it.
+  async sendOneByOne() {
+    const edits = this.sent.edits;
+    this.sent = null;
+    const later = this.pending;
+    let good = true;
+    for (const edit of edits) {
+      this.pending = [edit];
+      good = (await this.send()) && good;
+    }
+    this.pending = [...this.pending, ...later];
+    return good;
+  }
+
+  // What others wrote, from time to time; asking does not prolong the session.
+  async listen() {
+    if (this.isBusy || document.hidden) return;
+    try {
+      this.receive(await ask(`/forms/${this.id}/changes/?since=${this.version}`, { background: true }));
+    } catch (error) {
+      if (!(error instanceof Unreachable || error instanceof Refused)) throw error;
+    }
+  }
+}
