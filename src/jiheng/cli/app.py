@@ -9,14 +9,18 @@ from types import TracebackType
 
 import typer
 
+from jiheng.cli.backup import backup
 from jiheng.cli.check import check
 from jiheng.cli.exits import Exit
 from jiheng.cli.explain import explain
 from jiheng.cli.read import read
 from jiheng.cli.report import report
+from jiheng.cli.restore import restore
 from jiheng.cli.score import score
+from jiheng.cli.serve import serve
 from jiheng.cli.standards import standards
 from jiheng.cli.usage import UsageError, usage
+from jiheng.cli.verify import verify
 from jiheng.cli.write import write
 
 app = typer.Typer(
@@ -27,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (read, score, check, write, report, explain, standards):
+for _command in (read, score, check, write, report, explain, standards, serve, verify, backup, restore):
     app.command(_command.__name__)(_command)
 
 _REASONS = {

@@ -32,3 +32,12 @@ Output = Annotated[
         "-o", "--output", metavar="PATH", help="写到文件或文件夹；- 表示标准输出", show_default=False
     ),
 ]
+Data = Annotated[
+    Optional[Path],
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="数据文件夹；不写时看环境变量 JIHENG_DATA，否则 jiheng-data",
+        show_default=False,
+    ),
+]

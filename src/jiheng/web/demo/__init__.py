@@ -1,0 +1,1 @@
+"""A made-up city to look around in: 澜江市, its offices, its people and sixty forms."""
