@@ -9,17 +9,15 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from jiheng.model import Header
 from jiheng.standards import load
 from jiheng.terms import notation
 from jiheng.web.apps.accounts.models import Organisation, User
 from jiheng.web.apps.accounts.roles import Role
 from jiheng.web.apps.accounts.selectors import roles_at
-from jiheng.web.apps.audit.services import digest_of, record
-from jiheng.web.apps.evaluations.columns import set_columns
-from jiheng.web.apps.evaluations.creation import new_document
 from jiheng.web.apps.evaluations.document import Document, value_at
-from jiheng.web.apps.evaluations.edits import Applied, Conflict, Edit, EditError, apply
+from jiheng.web.apps.evaluations.drafting import draft_change, draft_new, empty_document, store
+from jiheng.web.apps.evaluations.drafting import head_of as head_of
+from jiheng.web.apps.evaluations.edits import Conflict, Edit, EditError
 from jiheng.web.apps.evaluations.following import follow
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.states import State
@@ -63,37 +61,21 @@ def create_form(
         raise ValidationError(f"{unit.name}不在本次自评任务的范围内")
     if ProjectForm.objects.filter(task=task, unit=unit, project_code=project_code).exists():
         raise ValidationError(f"项目编码{project_code}在本单位已有自评表")
-    standard = load(task.standard)
     if document is None:
-        document = new_document(standard, task.year, head_of(unit, project_code, project))
-        document, _ = follow(document, document, standard)
-    made = ProjectForm(
+        document = empty_document(task, unit, project_code, project)
+        document, _ = follow(document, document, load(task.standard))
+    draft = draft_new(
+        actor=actor,
         task=task,
         unit=unit,
         project_code=project_code,
         project=project,
         document=document,
-        approval=dict(approval) if approval is not None else None,
-        saved_by=actor,
+        approval=approval,
     )
-    set_columns(made)
-    made.full_clean()
-    made.save()
-    detail = {"document": document, "approval": made.approval, "digest": digest_of(document)}
-    record(actor=actor, action="create_form", subject=made.subject, version=1, detail=detail)
-    return made
-
-
-def head_of(unit: Organisation, project_code: str, project: str) -> Header:
-    """The head of a unit's form; a department's own forms name it twice."""
-    department = unit.parent if unit.parent is not None and unit.kind == "unit" else unit
-    return Header(
-        project=project,
-        department=department.name,
-        unit=unit.name,
-        project_code=project_code,
-        unit_code=unit.code,
-    )
+    draft.form.full_clean()
+    store(actor=actor, drafts=[draft])
+    return draft.form
 
 
 @transaction.atomic
@@ -123,37 +105,11 @@ def save(
     """Edits into a form that is held; the approved cells only *over_approval*. Part of a transaction."""
     if not over_approval:
         refuse_approved(form, edits)
-    before: Document = form.document
-    applied = apply(before, edits)
-    if not applied.taken:
-        return Saved(form, (), applied.conflicts)
-    document, followed = follow(before, applied.document, load(form.task.standard))
-    form.document = document
-    form.version += 1
-    form.saved_by = actor
-    if over_approval and form.approval is not None:
-        form.approval = _approval_after(form.approval, applied)
-    set_columns(form)
-    form.save()
-    taken = (*applied.taken, *followed)
-    told = {
-        **(detail or {}),
-        "edits": [edit.to_json() for edit in taken],
-        "approval": form.approval if over_approval else None,
-        "digest": digest_of(document),
-    }
-    record(actor=actor, action=action, subject=form.subject, version=form.version, detail=told)
-    return Saved(form, taken, applied.conflicts)
-
-
-def _approval_after(approval: Mapping[str, Any], applied: Applied) -> dict[str, Any]:
-    cells = {**approval["cells"]}
-    for edit in applied.taken:
-        if edit.path in cells:
-            cells[edit.path] = edit.new
-        if edit.new is None:
-            cells = {path: text for path, text in cells.items() if not path.startswith(f"{edit.path}.")}
-    return {**approval, "cells": cells}
+    draft = draft_change(
+        actor=actor, form=form, edits=edits, action=action, detail=detail, over_approval=over_approval
+    )
+    store(actor=actor, drafts=[draft])
+    return Saved(form, draft.taken, draft.conflicts)
 
 
 def refuse_approved(form: ProjectForm, edits: Iterable[Edit]) -> None:
