@@ -88,8 +88,8 @@ def _shown(sheet: Any) -> Iterator[tuple[str, ...]]:
     from jiheng.reading.cell_text import cell_text
 
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS):
-        yield _trimmed([cell_text(cell) for cell in row])
+    for row in sheet.iter_rows(max_row=_MOST_ROWS + 1):
+        yield _trimmed([cell_text(cell) for cell in row[:_MOST_COLUMNS]])
 
 
 def _trimmed(cells: list[str]) -> tuple[str, ...]:
