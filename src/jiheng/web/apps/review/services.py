@@ -88,6 +88,8 @@ def take(*, user: User, form_id: int, step_id: str, version: int, remark: str = 
 def _judge(form: ProjectForm, step: Transition, remark: str) -> None:
     """Errors are in the way; warnings are passed with a word of explanation."""
     at_publication = step.to in (State.TO_PUBLISH, State.PUBLISHED)
+    if at_publication and form.withheld:
+        raise StepError("此表涉密或不予公开，不能办理公开")
     findings = judged(form).findings
     if not at_publication:
         findings = tuple(item for item in findings if not item.code.startswith(PUBLICATION_ONLY))
