@@ -14,7 +14,7 @@ from jiheng.writing.leftovers import field_label
 _PATH = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(.+))?")
 _NOT_PRINTED = ("sources", "at", "confidence")
 # Control characters that end no line, halves of surrogate pairs, and the two that XML forbids besides.
-_REFUSED = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+REFUSED = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def texts(part: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -55,7 +55,7 @@ def refused(forms: Sequence[Form]) -> Problem | None:
         return Problem(ProblemKind.UNREADABLE, "没有可以编制的自评表", "请确认输入中有自评表")
     for number, form in enumerate(forms):
         for path, text in texts(form):
-            found = _REFUSED.search(text)
+            found = REFUSED.search(text)
             if found is not None:
                 what = f"不能打印的控制字符 U+{ord(found[0]):04X}"
                 return problem(forms, number, path, f"有{what}", "请删去该字符后重试")
