@@ -190,6 +190,28 @@ def test_what_is_put_back_changes_nothing_else(tmp_path, wrong):
     assert "\n" not in document.read_text("utf-8")
 
 
+def test_corrections_are_put_back_into_a_workbook(tmp_path, wrong):
+    book = tmp_path / "表.xlsx"
+    assert jiheng("write", wrong, "--to", "xlsx", "-o", book).returncode == 0
+    [before] = objects(jiheng("read", book, "--json"))[0]["forms"]
+    assert "已写回" in jiheng("check", book, "--fix", "--write").stderr.decode()
+    [after] = objects(jiheng("read", book, "--json"))[0]["forms"]
+    assert (before["indicators"][6]["score"], after["indicators"][6]["score"]) == ("14.00", "14.25")
+    assert after["header"] == before["header"]
+    assert "没有可以由其他栏目推出的更正" in jiheng("check", book, "--fix").stderr.decode()
+
+
+def test_a_folder_of_workbooks_is_read_without_what_was_made_of_them(tmp_path, wrong):
+    folder = tmp_path / "表"
+    folder.mkdir()
+    for name in ("甲.xlsx", "乙.xlsx"):
+        jiheng("write", wrong, "--to", "xlsx", "-o", folder / name)
+    jiheng("report", wrong, "-o", folder / "汇总表.xlsx")
+    (folder / "疑点.xlsx").write_bytes(jiheng("check", wrong, "--format", "xlsx").stdout)
+    done = jiheng("read", folder, "--json")
+    assert (done.returncode, len(objects(done))) == (0, 2)
+
+
 @pytest.mark.parametrize("change", ["lines", "number", "gb18030"])
 def test_what_cannot_be_put_back_faithfully_is_left_alone(change, tmp_path, wrong):
     text = wrong.read_text("utf-8")

@@ -60,7 +60,9 @@ def check(
         ),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="列出能由其他栏目推出的更正")] = False,
-    write: Annotated[bool, typer.Option("--write", help="与 --fix 合用：把更正写回 JSON 文件")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="与 --fix 合用：把更正写回 JSON 或 Excel 文件")
+    ] = False,
     output: Output = None,
 ) -> None:
     """逐项校验：疑点在哪里、应是什么、怎么办；每项校验对每张表都有结论。"""
@@ -139,7 +141,7 @@ def _fix(inputs: Inputs, chosen: _Chosen, *, write: bool) -> bool:
         if not changes:
             talk(f"{name}：没有可以由其他栏目推出的更正。")
         elif write:
-            refused = write_back(Path(name), changes)
+            refused = write_back(Path(name), reading.forms, changes)
             talk(f"{name}：{refused or '已写回'}。")
             left = left or bool(refused)
         else:
