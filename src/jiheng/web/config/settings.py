@@ -37,7 +37,9 @@ INSTALLED_APPS = [
     "jiheng.web.apps.tasks",
     "jiheng.web.apps.evaluations",
     "jiheng.web.apps.imports",
+    "jiheng.web.apps.files",
     "jiheng.web.apps.review",
+    "jiheng.web.apps.summary",
     "jiheng.web.apps.publication",
     "jiheng.web.apps.api",
 ]
@@ -45,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jiheng.web.config.headers.SecurityHeaders",
+    "jiheng.web.apps.publication.middleware.NoCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -103,6 +106,8 @@ STATICFILES_DIRS = [WEB / "static"]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A form found in a file comes back with two fields a cell.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 
 LOGGING = {
     "version": 1,

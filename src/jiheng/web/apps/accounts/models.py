@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from jiheng.web.apps.accounts.roles import Kind, Role
 
@@ -36,6 +37,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=64)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    password_changed_at = models.DateTimeField(default=timezone.now)
 
     objects = BaseUserManager()
     USERNAME_FIELD = "username"
@@ -61,11 +63,18 @@ class Membership(models.Model):
 
 
 class LoginFailure(models.Model):
-    """A failed attempt to sign in, kept to slow down guessing."""
+    """An attempt to sign in that did not succeed, kept for a day to slow down guessing.
 
-    username = models.CharField(max_length=64)
-    address = models.CharField(max_length=64)
-    at = models.DateTimeField(auto_now_add=True)
+    ``who`` is a keyed digest of the name as typed: people type passwords where names belong. ``source`` is
+    the address it came from, or the browser where that name had signed in before.
+    """
+
+    who = models.CharField(max_length=64)
+    source = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
 
     class Meta:
-        indexes = (models.Index(fields=("username", "address", "at"), name="failure_of_name"),)
+        indexes = (
+            models.Index(fields=("who", "source"), name="failure_of_name"),
+            models.Index(fields=("source", "at"), name="failure_of_source"),
+        )

@@ -25,6 +25,13 @@ class Kind(models.TextChoices):
     UNIT = "unit", "预算单位"
 
 
+BELOW: dict[Kind, tuple[Kind | None, ...]] = {
+    Kind.BUREAU: (None, Kind.BUREAU),
+    Kind.DEPARTMENT: (Kind.BUREAU,),
+    Kind.UNIT: (Kind.BUREAU, Kind.DEPARTMENT, Kind.UNIT),
+}
+"""Below which kinds of organisations a kind may lie; None is the top."""
+
 HELD_AT: dict[Role, tuple[Kind, ...]] = {
     Role.FILLER: (Kind.UNIT, Kind.DEPARTMENT),
     Role.PROJECT_LEAD: (Kind.UNIT, Kind.DEPARTMENT),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from jiheng.web.apps.accounts.models import Organisation, User
+from jiheng.web.apps.accounts.models import Membership, Organisation, User
 from jiheng.web.apps.accounts.roles import OWN_UNIT_ONLY, Role
 
 
@@ -63,3 +63,34 @@ def within(user: User, prefix: str = "", roles: Iterable[Role] | None = None) ->
 def organisations_in_reach(user: User) -> QuerySet[Organisation]:
     """The organisations whose forms *user* may see."""
     return Organisation.objects.filter(within(user))
+
+
+def organisations_administered(user: User) -> QuerySet[Organisation]:
+    """The organisations that *user* administers: what lies below the bureaus of that post."""
+    reach = Q(pk__in=())
+    for post in posts_of(user):
+        if post.role is Role.ADMINISTRATOR:
+            reach |= Q(path__startswith=post.organisation.path)
+    return Organisation.objects.filter(reach)
+
+
+def people_administered(user: User) -> QuerySet[User]:
+    """The people that *user* administers: those who hold no post outside of that reach."""
+    elsewhere = Membership.objects.exclude(organisation__in=organisations_administered(user))
+    return User.objects.exclude(pk__in=elsewhere.values("user")).order_by("username")
+
+
+def tree_order(found: Iterable[Organisation]) -> list[tuple[Organisation, int]]:
+    """The organisations with their depth, each followed by those below it, in the order of their codes."""
+    below: dict[int | None, list[Organisation]] = {}
+    rows = sorted(found, key=lambda item: item.code)
+    known = {item.pk for item in rows}
+    for item in rows:
+        below.setdefault(item.parent_id if item.parent_id in known else None, []).append(item)
+    ordered: list[tuple[Organisation, int]] = []
+    waiting = [(item, 0) for item in reversed(below.get(None, []))]
+    while waiting:
+        item, depth = waiting.pop()
+        ordered.append((item, depth))
+        waiting.extend((child, depth + 1) for child in reversed(below.get(item.pk, [])))
+    return ordered

@@ -1,28 +1,26 @@
-"""Making organisations, people and memberships."""
+"""Making people and memberships."""
 
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
+from jiheng.web.apps.accounts import passwords
 from jiheng.web.apps.accounts.models import Membership, Organisation, User
+from jiheng.web.apps.accounts.organisations import add_organisation
 from jiheng.web.apps.accounts.roles import HELD_AT, Kind, Role
 from jiheng.web.apps.audit.services import record
 
-
-@transaction.atomic
-def add_organisation(
-    *, actor: str, kind: Kind, code: str, name: str, parent: Organisation | None = None
-) -> Organisation:
-    """A new organisation below *parent*."""
-    made = Organisation(kind=kind, code=code, name=name, parent=parent)
-    made.full_clean(exclude=("path",))
-    made.save()
-    made.path = f"{parent.path if parent else ''}{made.pk}/"
-    made.save(update_fields=("path",))
-    detail = {"kind": kind, "code": code, "name": name, "parent": parent.code if parent else ""}
-    record(actor=actor, action="add_organisation", subject=f"organisation/{made.pk}", detail=detail)
-    return made
+__all__ = [
+    "add_organisation",
+    "add_user",
+    "change_password",
+    "grant",
+    "reset_password",
+    "revoke",
+    "set_active",
+]
 
 
 @transaction.atomic
@@ -56,3 +54,35 @@ def revoke(*, actor: str, membership: Membership) -> None:
     detail = {"organisation": membership.organisation.code, "role": membership.role}
     record(actor=actor, action="revoke", subject=f"user/{membership.user_id}", detail=detail)
     membership.delete()
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str) -> None:
+    """Give *user* the password that he chose; ends his other sessions. ValidationError by the profile."""
+    passwords.check(password, user)
+    _set_password(user, password, must_change=False)
+    record(actor=user.username, action="change_password", subject=f"user/{user.pk}")
+
+
+@transaction.atomic
+def reset_password(*, actor: str, user: User) -> str:
+    """A new first password, to be told to *user* once; ends all his sessions."""
+    made = passwords.first_password()
+    _set_password(user, made, must_change=True)
+    record(actor=actor, action="reset_password", subject=f"user/{user.pk}")
+    return made
+
+
+def _set_password(user: User, password: str, *, must_change: bool) -> None:
+    user.set_password(password)
+    user.must_change_password = must_change
+    user.password_changed_at = timezone.now()
+    user.save(update_fields=("password", "must_change_password", "password_changed_at"))
+
+
+@transaction.atomic
+def set_active(*, actor: str, user: User, active: bool) -> None:
+    """Let *user* sign in again, or no longer; what he did stays under his name."""
+    user.is_active = active
+    user.save(update_fields=("is_active",))
+    record(actor=actor, action="activate" if active else "deactivate", subject=f"user/{user.pk}")
