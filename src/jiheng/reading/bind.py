@@ -14,19 +14,21 @@ from jiheng.reading.arithmetic import constraints, total_cells
 from jiheng.reading.confidence import confidence
 from jiheng.reading.document import Cell, Document
 from jiheng.reading.draft import Draft
-from jiheng.reading.labels import is_year_line, labelled, money_unit, title_in, year_in
+from jiheng.reading.labels import (
+    FEWEST_LABELS,
+    TELLING_LABELS,
+    is_year_line,
+    labelled,
+    money_unit,
+    title_in,
+    year_in,
+)
 from jiheng.reading.named_rows import bind_named_rows
 from jiheng.reading.pairs import bind_pairs, bind_remark, label_term
 from jiheng.reading.recognise import recognise
 from jiheng.reading.rows import Row, Sheet, rows_of, sheets
 from jiheng.terms import Term, notation, term
 
-_ENOUGH_LABELS = {"indicators": 3, "funding": 3, "goals": 2}
-_TELLING = {
-    "indicators": {"level3", "target", "target_value", "actual"},
-    "funding": {"budget", "adjusted", "executed"},
-    "goals": {"expected", "goal_actual"},
-}
 _LEVELS = ("level1", "level2")
 
 
@@ -124,10 +126,10 @@ def _unit_of_money(draft: Draft, cells: tuple[Cell, ...]) -> None:
 def _header(row: Row) -> tuple[str, tuple[_Column, ...]] | None:
     """The block whose labels fill the row, and its columns."""
     best, count = None, 0
-    for block, enough in _ENOUGH_LABELS.items():
+    for block, enough in FEWEST_LABELS.items():
         columns = _columns(row, block)
         ids = {column.term.id for column in columns if column.term}
-        if len(ids) >= max(enough, count + 1) and ids & _TELLING[block]:
+        if len(ids) >= max(enough, count + 1) and ids & TELLING_LABELS[block]:
             best, count = (block, columns), len(ids)
     if best is None or (best[0] == "goals" and not _side_by_side(best[1])):
         return best if best and best[0] != "goals" else None

@@ -8,6 +8,14 @@ from functools import cache, lru_cache
 from jiheng.terms import Term, bare, find, plain, term
 
 LONGEST_LABEL = 24
+FEWEST_LABELS = {"indicators": 3, "funding": 3, "goals": 2}
+"""So many labels of a block head its columns; fewer are words of some other row."""
+TELLING_LABELS = {
+    "indicators": {"level3", "target", "target_value", "actual"},
+    "funding": {"budget", "adjusted", "executed"},
+    "goals": {"expected", "goal_actual"},
+}
+"""One of these must be among them: the others stand in several blocks."""
 _LONGEST_TITLE = 60
 _YEAR = re.compile(r"\(?((?:19|20)\d{2})\)?年度?\)?|\(((?:19|20)\d{2})\)")
 _BLANK_YEAR = "(年度)"

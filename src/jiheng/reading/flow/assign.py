@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from jiheng.reading.flow.fragments import Fragment
 from jiheng.reading.flow.price import Prices, Setting
-from jiheng.reading.flow.shapes import Kind
+from jiheng.reading.flow.shapes import FREE_TEXT, Kind
 from jiheng.reading.flow.typeset import Measure
 
 _SKIPS = {
@@ -24,7 +24,6 @@ _SKIPS = {
     Kind.WORD: 15,
 }  # fmt: skip
 _LEVELS = (Kind.LEVEL1, Kind.LEVEL2)
-_FREE_TEXT = (Kind.REASON, Kind.TEXT)
 _NO_LEVEL_YET = 10
 _LINE_OF_ITS_OWN = 14
 _ROW_WITHIN_LINE = 40
@@ -102,7 +101,7 @@ class Puzzle:
     def solve(self, measures: Sequence[Measure]) -> tuple[Placed, ...]:
         """The cells in order, for columns of these widths; fragments in none of them are noise."""
         setting = [
-            self._prices.setting(measure, is_free=column.kind in _FREE_TEXT)
+            self._prices.setting(measure, is_free=column.kind in FREE_TEXT)
             for column, measure in zip(self._columns, measures, strict=True)
         ]
         steps: list[_Steps] = [{} for _ in range(len(self._noise) + 1)]

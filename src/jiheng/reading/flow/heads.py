@@ -9,11 +9,11 @@ from jiheng.reading.document import Grid, Paragraph
 from jiheng.reading.flow.fragments import Fragment
 from jiheng.reading.flow.join import cell_of, joined, paragraph
 from jiheng.reading.flow.shapes import Shape, is_mistyped_figure, shape_of
+from jiheng.reading.flow.zones import MOST_PIECES
 from jiheng.reading.labels import is_year_line, labelled, money_unit
 from jiheng.reading.pairs import inline_label, label_term
 from jiheng.terms import Term
 
-_MOST_PIECES = 4
 _LONGEST_UNKNOWN = 10
 _LONGEST_VALUE = 12
 _FIGURES = (Shape.NUMBER, Shape.EMPTY, Shape.PERCENT, Shape.RUN)
@@ -68,7 +68,7 @@ def blocks_of(fragments: Sequence[Fragment]) -> Iterator[Paragraph | Grid]:
 def _label(fragments: Sequence[Fragment], start: int) -> tuple[Term, int] | None:
     """The longest label that begins here: alone on its lines, or spaced out on one (``总 分``)."""
     found, text = None, ""
-    for stop in range(start, min(start + _MOST_PIECES, len(fragments))):
+    for stop in range(start, min(start + MOST_PIECES, len(fragments))):
         if stop > start and not _is_one_label(fragments[stop - 1], fragments[stop]):
             break
         text += fragments[stop].text
@@ -92,7 +92,7 @@ def _rest_of_line(fragments: Sequence[Fragment], start: int) -> Sequence[Fragmen
 
 
 def _stands_alone(line: Sequence[Fragment]) -> bool:
-    text = joined(line) if len(line) <= _MOST_PIECES else ""
+    text = joined(line) if len(line) <= MOST_PIECES else ""
     return bool(is_year_line(text) or money_unit(text) or inline_label(line[0].text))
 
 

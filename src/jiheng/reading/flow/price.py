@@ -12,7 +12,17 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from jiheng.reading.flow.fragments import Fragment, are_two_figures
-from jiheng.reading.flow.shapes import NEVER, Kind, Shape, cost, cost_of_beginning, is_open, shape_of
+from jiheng.reading.flow.shapes import (
+    FIGURES,
+    FREE_TEXT,
+    NEVER,
+    Kind,
+    Shape,
+    cost,
+    cost_of_beginning,
+    is_open,
+    shape_of,
+)
 from jiheng.reading.flow.typeset import Measure, cannot_begin_line, first_piece
 from jiheng.reading.labels import labelled
 
@@ -20,9 +30,7 @@ MOST_LINES = {
     Kind.LEVEL1: 4, Kind.LEVEL2: 5, Kind.NAME: 7, Kind.FUNDS: 5, Kind.TARGET: 9, Kind.ACTUAL: 7,
     Kind.AMOUNT: 2, Kind.POINTS: 1, Kind.RATE: 2, Kind.SCORE: 1, Kind.REASON: 80, Kind.TEXT: 80, Kind.WORD: 4,
 }  # fmt: skip
-_FREE_TEXT = (Kind.REASON, Kind.TEXT)
 _KNOWN_WHOLE = (Shape.NUMBER, Shape.PERCENT, Shape.QUANTITY, Shape.TIER, Shape.LEVEL)
-_FIGURES = (Kind.AMOUNT, Kind.POINTS, Kind.RATE, Kind.SCORE)
 _ONE_FIGURE = (Shape.NUMBER, Shape.PERCENT)
 _SCORES = (Shape.NUMBER, Shape.EMPTY, Shape.PERCENT)
 _TOO_MUCH = 75
@@ -179,18 +187,18 @@ class Prices:
             links += self.links[number] + self._swallowed(kind, fragment)
             is_plain_wrap = is_plain_wrap and _is_plain_wrap(self.fragments[number - 1], fragment)
             if links > _TOO_MUCH or (
-                kind not in _FREE_TEXT and are_two_figures(self.fragments[number - 1], fragment)
+                kind not in FREE_TEXT and are_two_figures(self.fragments[number - 1], fragment)
             ):
                 return
-            if kind in _FREE_TEXT:
+            if kind in FREE_TEXT:
                 yield Candidate(number + 1, _LONG_TEXT + links + base, wraps=True)
                 continue
             text += fragment.text
             content = cost(kind, text)
-            whole = is_plain_wrap and shape_of(text) in (_ONE_FIGURE if kind in _FIGURES else _KNOWN_WHOLE)
+            whole = is_plain_wrap and shape_of(text) in (_ONE_FIGURE if kind in FIGURES else _KNOWN_WHOLE)
             if whole:
                 yield Candidate(number + 1, content + min(links, 2 * _NEXT_LINE), wraps=False)
-            elif content + links <= _TOO_MUCH and kind not in _FIGURES:
+            elif content + links <= _TOO_MUCH and kind not in FIGURES:
                 yield Candidate(number + 1, content + links, wraps=True)
 
     @staticmethod

@@ -16,13 +16,12 @@ from jiheng.reading.arithmetic import Agreement, funding, totals
 from jiheng.reading.flow.assign import Placed
 from jiheng.reading.flow.fragments import Fragment
 from jiheng.reading.flow.join import joined
-from jiheng.reading.flow.shapes import Kind, Shape, cost, shape_of
+from jiheng.reading.flow.shapes import FIGURES, Kind, Shape, cost, shape_of
 from jiheng.reading.flow.tables import Table
 from jiheng.reading.runs import is_run, split_run
 
 Rows = list[list[Placed]]
 
-_FIGURES = (Kind.AMOUNT, Kind.POINTS, Kind.RATE, Kind.SCORE)
 _TAIL = (Kind.POINTS, Kind.SCORE)
 _UNSURE = 30
 _MOST_OPEN = 6
@@ -31,7 +30,7 @@ _MOST_RUNS = 12
 
 def without_runs(table: Table) -> Table:
     """The table with figures that stand without separators taken apart; no real form has many such rows."""
-    fields = [column.field for column in table.columns if column.kind in _FIGURES]
+    fields = [column.field for column in table.columns if column.kind in FIGURES]
     suspects = [n for n, f in enumerate(table.body) if is_run(f.text) and _is_alone(table.body, n)]
     body = list(table.body)
     for number in reversed(suspects[:_MOST_RUNS]):
@@ -66,7 +65,7 @@ def settle_funding(table: Table, rows: Rows) -> Rows:
 
 def _ways(table: Table, row: list[Placed]) -> Iterator[list[Placed]]:
     """The row with its figures under every choice of columns that they fit."""
-    columns = [n for n, column in enumerate(table.columns) if column.kind in _FIGURES]
+    columns = [n for n, column in enumerate(table.columns) if column.kind in FIGURES]
     figures = [cell for cell in row if cell.column in columns]
     if not 0 < len(figures) < len(columns):
         return
@@ -155,5 +154,5 @@ def _figures(table: Table, row: list[Placed]) -> dict[str, Any]:
     return {
         table.columns[cell.column].field: _text(table, cell)
         for cell in row
-        if table.columns[cell.column].kind in _FIGURES
+        if table.columns[cell.column].kind in FIGURES
     }

@@ -40,6 +40,10 @@ class Kind(IntEnum):
     WORD = 12
 
 
+FIGURES = (Kind.AMOUNT, Kind.POINTS, Kind.RATE, Kind.SCORE)
+FREE_TEXT = (Kind.REASON, Kind.TEXT)
+
+
 class Shape(IntEnum):
     """What a text looks like."""
 
@@ -109,7 +113,7 @@ def cost(kind: Kind, text: str) -> int:
         return 3
     if kind is Kind.ACTUAL and shape is Shape.QUANTITY and notation.split_target(text).op:
         return 4
-    if kind in _FIGURES and shape is Shape.WORDS:
+    if kind in FIGURES and shape is Shape.WORDS:
         return _word_for_figure_cost(text, paid)
     return paid
 
@@ -117,7 +121,6 @@ def cost(kind: Kind, text: str) -> int:
 # What an indicator measures comes last in its name: 完成率, 次数, 满意度, 保障作用, 建立情况.
 _NAME_ENDS = "率数量次度性力额况用平本果制值面积质益间户"
 _LONGEST_FIGURE = 16
-_FIGURES = (Kind.AMOUNT, Kind.POINTS, Kind.RATE, Kind.SCORE)
 _SHORT_NAME = 3
 _LONG_NAME = 40
 _LONG_LEVEL = 10

@@ -9,17 +9,11 @@ from itertools import chain, groupby
 
 from jiheng.reading.flow.fragments import Fragment
 from jiheng.reading.flow.shapes import Shape, is_mistyped_figure, shape_of
-from jiheng.reading.labels import labelled
+from jiheng.reading.labels import FEWEST_LABELS, TELLING_LABELS, labelled
 from jiheng.terms import Term, of_kind, plain
 
-_MOST_PIECES = 4
+MOST_PIECES = 4  # that a label is broken into
 _MOST_UNKNOWN = 2
-_ENOUGH = {"funding": 3, "goals": 2, "indicators": 3}
-_TELLING = {
-    "funding": {"budget", "adjusted", "executed"},
-    "goals": {"expected", "goal_actual"},
-    "indicators": {"level3", "target", "target_value", "actual"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ def _first_characters(kind: str, block: str) -> frozenset[str]:
 
 @cache
 def _any_first_character() -> frozenset[str]:
-    return frozenset[str]().union(*(_first_characters("field", block) for block in _ENOUGH))
+    return frozenset[str]().union(*(_first_characters("field", block) for block in FEWEST_LABELS))
 
 
 def label_at(
@@ -75,7 +69,7 @@ def label_at(
     if first not in _first_characters(kind, block):
         return None
     found, joined = None, ""
-    for stop in range(start, min(start + _MOST_PIECES, len(fragments))):
+    for stop in range(start, min(start + MOST_PIECES, len(fragments))):
         joined += fragments[stop].text
         term = labelled(joined, kind, block)
         if term is not None:
@@ -113,7 +107,7 @@ def _runs(fragments: Sequence[Fragment]) -> Iterator[_Run]:
         if plain(fragments[start].text[0]) not in firsts:
             start += 1
             continue
-        runs = (run for block in _ENOUGH if (run := _run(fragments, start, block)))
+        runs = (run for block in FEWEST_LABELS if (run := _run(fragments, start, block)))
         best = max(runs, key=lambda run: len(run.headings), default=None)
         if best is None:
             start += 1
@@ -145,7 +139,7 @@ def _run(fragments: Sequence[Fragment], start: int, block: str) -> _Run | None:
             headings[f"?{here}"] = Heading(None, tuple(fragments[stop:here]))
         headings[term.id] = Heading(term, tuple(fragments[here:after]))
         here = stop = after
-    if len(headings) < _ENOUGH[block] or not headings.keys() & _TELLING[block]:
+    if len(headings) < FEWEST_LABELS[block] or not headings.keys() & TELLING_LABELS[block]:
         return None
     first = next(iter(headings.values())).fragments[0]
     labels = next(n for n in range(start, stop) if fragments[n] is first)
@@ -153,7 +147,7 @@ def _run(fragments: Sequence[Fragment], start: int, block: str) -> _Run | None:
 
 
 def _side_start(fragments: Sequence[Fragment], labels: int, block: str) -> int:
-    for start in range(max(0, labels - _MOST_PIECES), labels):
+    for start in range(max(0, labels - MOST_PIECES), labels):
         found = labelled("".join(f.text for f in fragments[start:labels]), "block")
         if found is not None and found.id == block:
             return start
