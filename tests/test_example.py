@@ -43,17 +43,20 @@ def test_the_library_in_five_names_writes_what_it_evaluated(tmp_path):
 def test_a_form_printed_with_its_mark_reads_back_as_without():
     forms = jiheng.read(EXAMPLE)
     mark = "版本码 7F3A-92C1 · 第12版 · 2026-03-05 打印"
-    plain, marked = (read_back(written(forms, "pdf", None, marks)) for marks in ((), [mark] * 4))
-    assert len(plain) == 4
-    assert [[item.text for item in form.unbound] for form in marked] == [
-        [*(item.text for item in form.unbound), mark] for form in plain
-    ]
-    assert [without_places(form) for form in marked] == [without_places(form) for form in plain]
+    for kind in ("pdf", "xlsx"):
+        plain, marked = (read_back(kind, written(forms, kind, None, marks)) for marks in ((), [mark] * 4))
+        assert len(plain) == 4
+        assert [[item.text for item in form.unbound] for form in marked] == [
+            [*(item.text for item in form.unbound), mark] for form in plain
+        ]
+        assert [without_places(form) for form in marked] == [without_places(form) for form in plain]
 
 
-def read_back(pdf):
-    """The forms in the text of a PDF's pages, as somebody copies it."""
-    text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+def read_back(kind, made):
+    """The forms in a workbook, or in the text of a PDF's pages, as somebody copies it."""
+    if kind == "xlsx":
+        return open_document(made, "form.xlsx").forms
+    text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made))
     return open_document(text.encode(), "form.txt").forms
 
 
