@@ -64,6 +64,9 @@ function here(path) {
 
 // ---- changing cells and rows
 
+// The cell in which somebody stands, and what stood in it before.
+let before = null;
+
 const undo = new Undo(
   ({ path, to, after }) => {
     if (!path.endsWith("]")) return write(path, to);
@@ -74,6 +77,13 @@ const undo = new Undo(
     $("redo").disabled = !future.length;
   },
 );
+
+// What was done at once is one step back; the cell somebody stands in has not been typed into by it.
+function done(group) {
+  undo.add(group);
+  const cell = before && cellAt(before.path);
+  if (cell) before.text = textOf(cell);
+}
 
 function write(path, text) {
   show(path, text);
@@ -90,7 +100,7 @@ function put(pairs) {
     write(path, text);
   }
   markRepeated();
-  undo.add(group);
+  done(group);
 }
 
 function putIn(key, content, after) {
@@ -168,7 +178,7 @@ function fill(block, fields, skip, start, name) {
     refused += fillRow(block, y, fields, row, group);
   }
   markRepeated();
-  undo.add(group);
+  done(group);
   if (refused) notice(`${refused}格不能填写（来自批复或自动计算），没有改动`, "warning");
 }
 
@@ -292,8 +302,6 @@ document.querySelector("#other-standards").closest("details").addEventListener("
 });
 
 // ---- the page's events
-
-let before = null;
 
 document.addEventListener("focusin", ({ target }) => {
   if (!target.classList?.contains("cell") || !target.dataset.path) return;

@@ -1,0 +1,60 @@
+"""Hands on the keyboard: cells, pasting, waiting until the server has it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from jiheng.model import Form
+
+_PASTE = """([selector, text, markup]) => {
+  const cell = document.querySelector(selector);
+  cell.focus();
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  if (markup) data.setData("text/html", markup);
+  cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def cell(page: Page, block: str, row: int, field: str):
+    """The cell in *row* (from 0) of a block."""
+    return page.locator(f'table[data-block="{block}"] tr[data-key] >> nth={row}').locator(
+        f'td[data-field="{field}"] .cell'
+    )
+
+
+def paste(page: Page, selector: str, text: str, markup: str = "") -> None:
+    """Paste a copied block into the cell at *selector*."""
+    page.evaluate(_PASTE, [selector, text, markup])
+
+
+def first(block: str, field: str) -> str:
+    """The selector of the first cell of a column."""
+    return f'table[data-block="{block}"] td[data-field="{field}"] .cell'
+
+
+def is_measured(target: str) -> bool:
+    """True for a target with a number in it."""
+    return any(sign.isdigit() for sign in target)
+
+
+def lines(form: Form) -> list[list[str]]:
+    """The indicators as a clerk has them in a workbook: scores only where no formula gives them."""
+    return [
+        [
+            line.level1,
+            line.level2,
+            line.level3,
+            line.target.text,
+            line.actual,
+            line.points,
+            "" if is_measured(line.target.text) else line.score,
+            line.reason,
+        ]
+        for line in form.indicators
+    ]
+
+
+def saved(page: Page) -> None:
+    """Wait until everything that was typed is on the server."""
+    expect(page.locator("#save-state")).to_have_class("save-state saved", timeout=15000)
