@@ -58,3 +58,12 @@ def lines(form: Form) -> list[list[str]]:
 def saved(page: Page) -> None:
     """Wait until everything that was typed is on the server."""
     expect(page.locator("#save-state")).to_have_class("save-state saved", timeout=15000)
+
+
+def type_across(page: Page, texts: list[str]) -> None:
+    """Type into one cell after the other; what is blank is passed over, so that a score follows by itself."""
+    for text in texts:
+        if text:
+            page.keyboard.press("Control+A")
+            page.keyboard.insert_text(text)
+        page.keyboard.press("Tab")

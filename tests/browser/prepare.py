@@ -1,5 +1,7 @@
 """Makes the city of the browser tests in an empty database, and prints the forms by name."""
 
+# ruff: noqa: E402 - Django must be set up before its models can be imported
+
 import json
 
 import django

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import jiheng
-from keys import cell, first, lines, paste, saved
+from keys import cell, first, lines, paste, saved, type_across
 from running import Server
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "lanjiang-2024.txt"
@@ -32,15 +32,9 @@ def test_a_clerk_types_the_first_example_by_keyboard_alone_and_gets_97_28(
 ) -> None:
     page = sign_in("filler")
     page.goto(server.form("keyboard"))
-    cell(page, "funding", 0, "budget").focus()
-    for row in example.funding:
-        for text in (row.budget, row.adjusted, row.executed):
-            page.keyboard.type(text)
-            page.keyboard.press("Tab")
-        cells = page.locator('table[data-block="funding"] td[data-field="budget"] .cell')
-        index = example.funding.index(row) + 1
-        if index < cells.count():
-            cells.nth(index).focus()
+    for number, row in enumerate(example.funding):
+        cell(page, "funding", number, "budget").focus()
+        type_across(page, [row.budget, row.adjusted, row.executed])
     page.locator('[data-path="goals.expected"]').focus()
     page.keyboard.insert_text(example.goals.expected)
     page.keyboard.press("Tab")
@@ -54,17 +48,9 @@ def test_a_clerk_types_the_first_example_by_keyboard_alone_and_gets_97_28(
     while present.count() > len(rows):
         present.last.locator(".row-remove").focus()
         page.keyboard.press("Enter")
-    cell(page, "indicators", 0, "level1").focus()
     for number, row in enumerate(rows):
-        for text in row:
-            page.keyboard.press("Control+A")
-            if text:
-                page.keyboard.insert_text(text)
-            elif row.index(text) != 6:
-                page.keyboard.press("Delete")
-            page.keyboard.press("Tab")
-        if number + 1 < len(rows):
-            cell(page, "indicators", number + 1, "level1").focus()
+        cell(page, "indicators", number, "level1").focus()
+        type_across(page, row)
     saved(page)
     expect(page.locator("#total")).to_have_text("97.28")
     expect(page.locator("#grade")).to_have_text("优")
