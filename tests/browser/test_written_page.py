@@ -1,4 +1,4 @@
-"""The form as a page of its own in a real browser: nothing runs, nothing is fetched, everybody can read it."""
+"""The form as a page of its own in a real browser: nothing runs or is fetched, everybody can read it."""
 
 from axe_playwright_python.sync_playwright import Axe
 from paper import EVERYTHING, LAYOUTS, values, with_text
