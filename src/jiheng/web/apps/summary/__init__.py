@@ -1,0 +1,1 @@
+"""汇总表 of what lies in the reader's reach."""

@@ -1,0 +1,153 @@
+"""The rows and sums of the summary, from the columns beside the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from jiheng.model import Form, FundingRow
+from jiheng.terms import notation, total_row
+from jiheng.web.apps.accounts.models import User
+from jiheng.web.apps.evaluations.models import ProjectForm
+from jiheng.web.apps.evaluations.selectors import visible_forms
+from jiheng.web.apps.evaluations.states import State
+from jiheng.web.apps.tasks.models import Task
+
+_COLUMNS = (
+    "pk",
+    "unit_id",
+    "unit__code",
+    "unit__name",
+    "unit__kind",
+    "unit__parent__code",
+    "unit__parent__name",
+    "project_code",
+    "project",
+    "budget_fen",
+    "executed_fen",
+    "rate",
+    "self_total",
+    "reviewed_total",
+    "adopted_total",
+    "grade",
+    "state",
+    "document__funding",
+    "document__fund_unit",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of some forms: how many, and their money in fen without the amounts that are missing.
+
+    ``missing`` says how many lack an amount; ``rate`` in hundredths is None where one does, or for no budget.
+    """
+
+    count: int
+    initial: int
+    budget: int
+    executed: int
+    missing: int
+
+    @property
+    def rate(self) -> int | None:
+        """执行率 of the sums, in hundredths of a per cent."""
+        if self.missing or not self.budget:
+            return None
+        exact = Decimal(self.executed) * 10000 / self.budget
+        return int(exact.to_integral_value(ROUND_HALF_UP))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPart:
+    """The forms of one unit (rows as dicts of columns) with their sums."""
+
+    pk: int
+    name: str
+    rows: list[dict[str, Any]]
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPart:
+    """The units of one department with their sums."""
+
+    code: str
+    name: str
+    units: list[UnitPart]
+    sums: Sums
+
+
+def chosen_forms(user: User, task: Task, given: QueryDict) -> QuerySet[ProjectForm]:
+    """The forms of *task* in reach that answer the filters of a query string."""
+    found = visible_forms(user).filter(task=task)
+    if (unit := given.get("unit", "")).isdecimal():
+        found = found.filter(unit_id=int(unit))
+    if code := given.get("department", ""):
+        found = found.filter(Q(unit__kind="unit", unit__parent__code=code) | Q(unit__code=code))
+    if given.get("state") in State.values:
+        found = found.filter(state=given["state"])
+    if grade := given.get("grade", ""):
+        found = found.filter(grade="" if grade == "-" else grade)
+    return found
+
+
+def rows_of(found: QuerySet[ProjectForm]) -> list[dict[str, Any]]:
+    """A row a form, by department, unit and code; the document itself is not read."""
+    rows = [_row(values) for values in found.order_by().values(*_COLUMNS)]
+    return sorted(rows, key=lambda row: (row["department_code"], row["unit__code"], row["project_code"]))
+
+
+def _row(values: dict[str, Any]) -> dict[str, Any]:
+    of_unit = values["unit__kind"] == "unit" and values["unit__parent__code"]
+    funding, money = values.pop("document__funding"), values.pop("document__fund_unit")
+    return {
+        **values,
+        "department_code": values["unit__parent__code"] if of_unit else values["unit__code"],
+        "department": values["unit__parent__name"] if of_unit else values["unit__name"],
+        "initial_fen": initial_fen(funding or [], money or ""),
+        "state_name": State(values["state"]).label,
+    }
+
+
+def initial_fen(funding: list[dict[str, Any]], money: str) -> int | None:
+    """年初预算 of the total row, in fen; None where it cannot be read."""
+    labels = Form(funding=tuple(FundingRow(label=str(row.get("label") or "")) for row in funding))
+    index = total_row(labels)
+    amount = None if index is None else notation.amount(str(funding[index].get("budget") or ""), money)
+    try:
+        if amount is None:
+            return None
+        fen = 100 * notation.in_unit(amount.value, money, "元")
+    except KeyError:
+        return None
+    return int(fen.to_integral_value(ROUND_HALF_UP))
+
+
+def parts_of(rows: list[dict[str, Any]]) -> list[DepartmentPart]:
+    """The rows under their units and departments, in order."""
+    parts = []
+    for code, of_department in groupby(rows, lambda row: row["department_code"]):
+        mine = list(of_department)
+        units = [_unit(list(of_unit)) for _, of_unit in groupby(mine, lambda row: row["unit_id"])]
+        parts.append(DepartmentPart(code, mine[0]["department"], units, sums_of(mine)))
+    return parts
+
+
+def _unit(rows: list[dict[str, Any]]) -> UnitPart:
+    return UnitPart(rows[0]["unit_id"], rows[0]["unit__name"], rows, sums_of(rows))
+
+
+def sums_of(rows: Iterable[dict[str, Any]]) -> Sums:
+    """The sums of rows."""
+    mine = list(rows)
+    money = ("initial_fen", "budget_fen", "executed_fen")
+    initial, budget, executed = (sum(row[name] or 0 for row in mine) for name in money)
+    missing = sum(row["budget_fen"] is None or row["executed_fen"] is None for row in mine)
+    return Sums(len(mine), initial, budget, executed, missing)

@@ -1,0 +1,1 @@
+"""How stored figures are shown."""
