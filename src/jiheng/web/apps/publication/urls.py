@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from jiheng.web.apps.publication import views
 
 app_name = "publication"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.forms, name="forms"),
+    path("<int:pk>/", views.form, name="form"),
+    path("<int:pk>/preview.<str:kind>", views.preview, name="preview"),
+    path("<int:pk>/confirm/", views.confirm, name="confirm"),
+    path("<int:pk>/step/<str:step_id>/", views.step, name="step"),
+    path("<int:pk>/secrecy/", views.secrecy, name="secrecy"),
+]

@@ -1,0 +1,191 @@
+"""Deciding what becomes public: the lists, the page of a form with its preview, and the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from jiheng.web.apps.accounts.models import User
+from jiheng.web.apps.audit.idempotency import KeyReusedError, once
+from jiheng.web.apps.evaluations.judgement import SEVERITIES
+from jiheng.web.apps.evaluations.models import ProjectForm
+from jiheng.web.apps.evaluations.selectors import visible_form, visible_forms
+from jiheng.web.apps.evaluations.states import State
+from jiheng.web.apps.publication.files import KINDS
+from jiheng.web.apps.publication.preview import preview_file, preview_sheet
+from jiheng.web.apps.publication.selectors import personal_data, proposer_of, reason_for_correction
+from jiheng.web.apps.publication.services import (
+    GROUNDS,
+    may_withhold,
+    publish,
+    refuse_unprintable,
+    release,
+    withhold,
+)
+from jiheng.web.apps.review.services import StepError, steps_for, take
+from jiheng.web.apps.review.transitions import BY_ID
+from jiheng.web.config.request import SignedIn
+
+_PAGE = 50
+_STEPS = ("propose_publication", "publish", "publication_return", "correct")
+_SHOWN_IN = (State.APPROVED, State.TO_PUBLISH, State.PUBLISHED)
+TABS = {
+    "to_confirm": "待确认公开",
+    "ready": "可申请公开",
+    "published": "已公开",
+    "withheld": "不予公开",
+}
+
+
+def forms_of(user: User, tab: str) -> QuerySet[ProjectForm]:
+    """The forms in reach that stand under *tab*."""
+    mine = visible_forms(user)
+    if tab == "withheld":
+        return mine.filter(withheld=True)
+    mine = mine.filter(withheld=False)
+    if tab == "published":
+        standing = {"publications__withdrawn_at": None, "publications__replaced_at": None}
+        return mine.filter(publications__isnull=False, **standing)
+    return mine.filter(state=State.TO_PUBLISH if tab == "to_confirm" else State.APPROVED)
+
+
+@require_GET
+def forms(request: SignedIn) -> HttpResponse:
+    """What is to be confirmed, may be proposed, is public, or is withheld."""
+    tab = request.GET.get("show", "to_confirm")
+    if tab not in TABS:
+        raise Http404
+    found = forms_of(request.user, tab).defer("approval").prefetch_related("publications")
+    context = {
+        "page": Paginator(found, _PAGE).get_page(request.GET.get("page")),
+        "tab": tab,
+        "tabs": [(key, name, forms_of(request.user, key).count()) for key, name in TABS.items()],
+    }
+    return render(request, "publication/forms.html", context)
+
+
+@require_GET
+def form(request: SignedIn, pk: int) -> HttpResponse:
+    """A form as it will stand on the public site, what is in the way, and the steps."""
+    return _form(request, visible_form(request.user, pk))
+
+
+def _form(request: SignedIn, row: ProjectForm, error: StepError | None = None) -> HttpResponse:
+    shown = row.state in _SHOWN_IN and not row.withheld
+    obstacle = _obstacle(row) if shown else ""
+    earlier = list(row.publications.order_by("-number"))
+    context = {
+        "row": row,
+        "shown": shown,
+        "sheet": preview_sheet(row) if shown and not obstacle else "",
+        "obstacle": obstacle,
+        "personal_data": _listed(personal_data(row)) if shown else [],
+        "steps": [step for step in steps_for(request.user, row) if step.id in _STEPS and not row.withheld],
+        "own_proposal": row.state == State.TO_PUBLISH and proposer_of(row) == request.user.username,
+        "may_withhold": may_withhold(request.user, row),
+        "grounds": GROUNDS,
+        "publications": earlier,
+        "suggested_note": reason_for_correction(row) if earlier else "",
+        "error": error,
+        "findings": _listed(error.findings) if error else [],
+        "given": request.POST,
+        "key": uuid4().hex,
+    }
+    return render(request, "publication/form.html", context, status=409 if error else 200)
+
+
+def _obstacle(row: ProjectForm) -> str:
+    try:
+        refuse_unprintable(row)
+    except StepError as error:
+        return str(error)
+    return ""
+
+
+def _listed(findings: Any) -> list[dict[str, str]]:
+    return [
+        {"code": f.code, "severity": SEVERITIES[f.severity], "message": f.message, "fix": f.fix}
+        for f in findings
+    ]
+
+
+@require_GET
+def preview(request: SignedIn, pk: int, kind: str) -> HttpResponse:
+    """A file as it would be public, marked as a preview."""
+    row = visible_form(request.user, pk)
+    if kind not in KINDS or row.withheld or row.state not in _SHOWN_IN:
+        raise Http404
+    try:
+        made = preview_file(row, kind)
+    except StepError as error:
+        return _form(request, row, error)
+    response = HttpResponse(made, content_type=KINDS[kind])
+    response["Content-Disposition"] = f'inline; filename="preview-{row.pk}.{kind}"'
+    return response
+
+
+@require_POST
+def confirm(request: SignedIn, pk: int) -> HttpResponse:
+    """From elsewhere to the preview: nobody confirms without having it before him."""
+    return redirect("publication:form", pk=visible_form(request.user, pk).pk)
+
+
+@require_POST
+def step(request: SignedIn, pk: int, step_id: str) -> HttpResponse:
+    """Propose, confirm or refuse publication, or take a published form back for correction."""
+    row = visible_form(request.user, pk)
+    if step_id not in _STEPS:
+        raise Http404
+    given = {name: request.POST.get(name, "") for name in ("version", "remark", "note")}
+    version = int(given["version"]) if given["version"].isdecimal() else 0
+
+    def act() -> dict[str, str]:
+        if step_id == "publish":
+            publish(
+                user=request.user, form_id=pk, version=version, remark=given["remark"], note=given["note"]
+            )
+        else:
+            take(user=request.user, form_id=pk, step_id=step_id, version=version, remark=given["remark"])
+        return {}
+
+    asked = {"form": pk, "step": step_id, **given}
+    return _done(request, row, asked, act, f"已办理“{BY_ID[step_id].label}”")
+
+
+@require_POST
+def secrecy(request: SignedIn, pk: int) -> HttpResponse:
+    """Set 涉密 or 不予公开 with its ground, or lift it."""
+    row = visible_form(request.user, pk)
+    given = {name: request.POST.get(name, "") for name in ("kind", "ground")}
+
+    def act() -> dict[str, str]:
+        if given["kind"] == "release":
+            release(user=request.user, form_id=pk, reason=given["ground"])
+        else:
+            withhold(user=request.user, form_id=pk, kind=given["kind"], ground=given["ground"])
+        return {}
+
+    said = "已解除不予公开" if given["kind"] == "release" else "已设为不予公开"
+    return _done(request, row, {"form": pk, **given}, act, said)
+
+
+def _done(
+    request: SignedIn, row: ProjectForm, asked: dict[str, Any], act: Callable[[], Any], said: str
+) -> HttpResponse:
+    """Do it once, also for a double click; the page comes back with what is in the way."""
+    try:
+        once(person=request.user.username, key=request.POST.get("key", ""), request=asked, act=act)
+    except KeyReusedError:
+        return _form(request, row, StepError("此次办理已经提交过，请刷新页面"))
+    except StepError as error:
+        return _form(request, visible_form(request.user, row.pk), error)
+    messages.success(request, said)
+    return redirect("publication:form", pk=row.pk)
