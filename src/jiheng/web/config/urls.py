@@ -14,6 +14,7 @@ urlpatterns = [
     path("forms/", include("jiheng.web.apps.evaluations.urls")),
     path("imports/", include("jiheng.web.apps.imports.urls")),
     path("forms/", include("jiheng.web.apps.review.urls")),
+    path("summary/", include("jiheng.web.apps.summary.urls")),
     path("public/", include("jiheng.web.apps.publication.public_urls")),
     path("publication/", include("jiheng.web.apps.publication.urls")),
     path("audit/", include("jiheng.web.apps.audit.urls")),
