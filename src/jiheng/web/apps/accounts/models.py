@@ -16,7 +16,7 @@ class Organisation(models.Model):
     """
 
     kind = models.CharField(max_length=16, choices=Kind)
-    code = models.CharField(max_length=32, unique=True)
+    code = models.CharField(max_length=32, unique=True, error_messages={"unique": "已有机构使用此编码"})
     name = models.CharField(max_length=128)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
@@ -33,7 +33,7 @@ class Organisation(models.Model):
 class User(AbstractBaseUser):
     """A person with an account. ``username`` signs in, ``name`` stands in records."""
 
-    username = models.CharField(max_length=64, unique=True)
+    username = models.CharField(max_length=64, unique=True, error_messages={"unique": "已有此用户名"})
     name = models.CharField(max_length=64)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)

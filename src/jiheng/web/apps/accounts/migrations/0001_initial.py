@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("username", models.CharField(max_length=64, unique=True)),
+                ("username", models.CharField(error_messages={"unique": "已有此用户名"}, max_length=64, unique=True)),
                 ("name", models.CharField(max_length=64)),
                 ("is_active", models.BooleanField(default=True)),
                 ("must_change_password", models.BooleanField(default=False)),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("code", models.CharField(max_length=32, unique=True)),
+                ("code", models.CharField(error_messages={"unique": "已有机构使用此编码"}, max_length=32, unique=True)),
                 ("name", models.CharField(max_length=128)),
                 ("path", models.CharField(db_index=True, max_length=128)),
                 (
