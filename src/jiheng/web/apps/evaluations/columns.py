@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from jiheng.checks import case_of, findings_of, run
@@ -14,6 +15,8 @@ from jiheng.web.apps.evaluations.models import ProjectForm
 
 _FEN = {"元": Decimal(100), "万元": Decimal(1_000_000)}
 _LARGEST = 2**62
+BLANKS = frozenset({"STR101", "STR102", "STR103", "STR105", "STR107"})
+"""Checks that only say what is not filled in yet: while somebody fills, that is no 疑点."""
 
 
 def set_columns(row: ProjectForm) -> None:
@@ -30,8 +33,9 @@ def set_columns(row: ProjectForm) -> None:
     row.rate = None if not budget or executed is None else _whole(executed / budget * 10000)
     row.self_total = None if score is None else _whole(score.value * 100)
     row.grade = form.grade[:32]
-    row.errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    row.warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    row.blanks = sum(finding.code in BLANKS for finding in findings)
+    found = Counter(finding.severity for finding in findings if finding.code not in BLANKS)
+    row.errors, row.warnings = found[Severity.ERROR], found[Severity.WARNING]
     row.withheld = not notation.is_empty(form.header.secrecy)
 
 

@@ -12,6 +12,7 @@ from jiheng.model.serial_results import points_to_text
 from jiheng.scoring import figures
 from jiheng.standards import Rules
 from jiheng.terms import notation
+from jiheng.web.apps.evaluations.columns import BLANKS
 from jiheng.web.apps.evaluations.document import Document, keyed, keys
 from jiheng.web.apps.evaluations.selectors import Judged
 
@@ -50,7 +51,6 @@ def judgement(judged: Judged, document: Document) -> Json:
             if d.points
         ],
         "findings": [_group(group, form, document) for group in groups(judged.findings)],
-        "counts": {s.value: sum(f.severity is s for f in judged.findings) for s in Severity},
     }
 
 
@@ -116,4 +116,5 @@ def _finding(finding: Finding, document: Document) -> Json:
         "fix": finding.fix,
         "source": finding.source,
         "correction": finding.correction,
+        "blank": finding.code in BLANKS,
     }

@@ -15,7 +15,8 @@ class ProjectForm(models.Model):
     """One project's self-evaluation form.
 
     ``document`` is the form as JSON (``evaluations.document``), the only truth; the columns beside it are
-    derived from it at every save, for lists. Money in fen, scores and rates in hundredths. ``version`` counts
+    derived from it at every save, for lists. Money in fen, scores and rates in hundredths; ``blanks`` counts what is not filled in yet, ``errors``
+    and ``warnings`` other findings. ``version`` counts
     its changes. ``approval`` holds what was approved (批复): the text of every cell that is read-only.
     ``self_total`` 自评得分, ``reviewed_total`` 复核得分 and ``adopted_total`` 认定得分 are three values.
     """
@@ -35,6 +36,7 @@ class ProjectForm(models.Model):
     reviewed_total = models.BigIntegerField(null=True, blank=True)
     adopted_total = models.BigIntegerField(null=True, blank=True)
     grade = models.CharField(max_length=32, blank=True)
+    blanks = models.PositiveSmallIntegerField(default=0)
     errors = models.PositiveSmallIntegerField(default=0)
     warnings = models.PositiveSmallIntegerField(default=0)
     withheld = models.BooleanField(default=False)

@@ -75,7 +75,7 @@ export function showFindings(judgement, { correct }) {
 }
 
 // Nothing is wrong with a form that somebody is still filling in: what is blank is told in one line.
-const isBlank = (item) => ["STR101", "STR102", "STR103", "STR105", "STR107"].includes(item.code);
+const isBlank = (item) => item.blank;
 
 function toFill(blanks) {
   const list = element("ul");
