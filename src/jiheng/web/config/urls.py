@@ -13,6 +13,7 @@ urlpatterns = [
     path("tasks/", include("jiheng.web.apps.tasks.urls")),
     path("forms/", include("jiheng.web.apps.evaluations.urls")),
     path("imports/", include("jiheng.web.apps.imports.urls")),
+    path("forms/", include("jiheng.web.apps.files.urls")),
     path("forms/", include("jiheng.web.apps.review.urls")),
     path("summary/", include("jiheng.web.apps.summary.urls")),
     path("public/", include("jiheng.web.apps.publication.public_urls")),

@@ -1,0 +1,197 @@
+"""A form found in a file beside the stored one, cell by cell; what may be taken, what not and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from jiheng.checks.cells import Cell, cells
+from jiheng.model import Form, Source
+from jiheng.standards import Standard
+from jiheng.terms import notation
+from jiheng.web.apps.evaluations.document import Document, PathError, value_at
+from jiheng.web.apps.evaluations.following import derived
+from jiheng.web.apps.evaluations.models import ProjectForm
+from jiheng.web.apps.evaluations.services import is_approved
+from jiheng.web.apps.files.matching import Matched, match
+from jiheng.web.apps.files.taking import same, taken
+
+SURE = Decimal("0.9")
+"""A cell that was read less surely is marked."""
+
+_ROW = re.compile(r"(funding|indicators|notes)\[(\d+)\]\.([\w.]+)")
+_MARK = re.compile(r"版本码\s*([0-9A-F]{4}-[0-9A-F]{4})")
+_AMOUNTS = ("budget", "adjusted", "executed")
+_HEADER_TAKEN = ("header.category", "header.secrecy")
+_APPROVED = "来自批复，只能通过“目标调整”修改"
+_FROM_TASK = "由自评任务和单位信息确定"
+_FROM_STANDARD = "由评分办法确定"
+_FROM_LINES = "由各行得出"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One found cell.
+
+    ``state``: ``take`` it may be taken, ``locked`` not, ``follows`` the form shows it by itself once the
+    others are taken, ``same`` it is there already. ``why`` says more in words.
+    """
+
+    path: str
+    name: str
+    present: str
+    found: str
+    confidence: Decimal
+    at: str
+    state: str = "take"
+    why: str = ""
+
+    @property
+    def is_unsure(self) -> bool:
+        """True for what was read with little confidence."""
+        return self.confidence < SURE
+
+    @property
+    def percent(self) -> int:
+        """The confidence in per cent."""
+        return int(self.confidence * 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All found cells, what could not be placed as texts, and remarks about the file as a whole."""
+
+    items: tuple[Item, ...]
+    unplaced: tuple[str, ...]
+    remarks: tuple[str, ...]
+    matched: Matched
+    code: str
+
+    def of(self, state: str) -> tuple[Item, ...]:
+        """The items in one state."""
+        return tuple(item for item in self.items if item.state == state)
+
+
+def compare(row: ProjectForm, found: Form, prefix: str, standard: Standard) -> Comparison:
+    """*found* beside the stored form; *prefix* begins the keys of rows that would be new."""
+    document: Document = row.document
+    approved = (row.approval or {}).get("cells", {})
+    fixed = any(path.startswith("indicators[") for path in approved)
+    matched = match(document, found, prefix, rows_fixed=fixed)
+    items = tuple(_items(row, found, matched))
+    chosen = {item.path: item.found for item in items if item.state == "take"}
+    _, shown = taken(document, matched, chosen, standard)
+    marks = [match_[1] for unbound in found.unbound if (match_ := _MARK.search(unbound.text))]
+    return Comparison(
+        tuple(_follows(item, shown, standard) for item in items),
+        tuple(_unplaced(found, matched, fixed=fixed)),
+        tuple(_remarks(document, found, matched)),
+        matched,
+        marks[0] if marks else "",
+    )
+
+
+def _items(row: ProjectForm, found: Form, matched: Matched) -> Iterator[Item]:
+    for cell in cells(found):
+        path = _path(cell, matched)
+        if path is None or (notation.is_empty(cell.text) and not cell.is_narrative):
+            continue
+        text = _converted(cell, found, row.document)
+        source = _source(found, cell.path)
+        item = Item(path, cell.name, _present(row.document, path), text, source.confidence, str(source.at))
+        yield _judged(item, cell, row)
+
+
+def _path(cell: Cell, matched: Matched) -> str | None:
+    """The document's path for a found cell; None for what has no place or names its row."""
+    if ".target." in cell.path or cell.field == "label" or cell.block == "form":
+        return None
+    step = _ROW.fullmatch(cell.path)
+    if step is None:
+        return cell.path
+    key = matched.keys[step[1]].get(int(step[2]))
+    return None if key is None else f"{step[1]}[{key}].{step[3]}"
+
+
+def _source(found: Form, path: str) -> Source:
+    """Where a cell was read; of several parts, the least sure one."""
+    parts = [source for name, source in found.sources.items() if name == path or name.startswith(f"{path}.")]
+    return min(parts, key=lambda source: source.confidence) if parts else Source(found.at(path))
+
+
+def _converted(cell: Cell, found: Form, document: Document) -> str:
+    """Amounts in the unit of the stored form, exactly."""
+    unit = document.get("fund_unit", found.fund_unit)
+    if cell.block != "funding" or cell.field not in _AMOUNTS or unit == found.fund_unit:
+        return cell.text
+    number = notation.amount(cell.text, found.fund_unit)
+    return cell.text if number is None else f"{notation.in_unit(number.value, found.fund_unit, unit):f}"
+
+
+def _present(document: Document, path: str) -> str:
+    try:
+        return str(value_at(document, path) or "")
+    except PathError:
+        return ""
+
+
+def _judged(item: Item, cell: Cell, row: ProjectForm) -> Item:
+    if same(item.path, item.present, item.found):
+        return replace(item, state="same")
+    if is_approved(row, item.path):
+        return replace(item, state="locked", why=_APPROVED)
+    if cell.block == "header" and cell.path not in _HEADER_TAKEN:
+        return replace(item, state="locked", why=_FROM_TASK)
+    if cell.block == "funding" and cell.field == "points":
+        return replace(item, state="locked", why=_FROM_STANDARD)
+    if cell.block == "total":
+        return replace(item, state="locked", why=_FROM_LINES)
+    return item
+
+
+def _follows(item: Item, shown: Document, standard: Standard) -> Item:
+    """Derived cells beside what the form will show once everything is taken."""
+    if item.state == "same" or item.why not in ("", _FROM_LINES):
+        return item
+    computed = derived(shown, standard).get(item.path)
+    if computed and same(item.path, computed, item.found):
+        return replace(item, state="follows", why="")
+    if computed and computed != item.found:
+        return replace(item, why=f"{item.why or '与计算不同'}，应为{computed}")
+    return item
+
+
+def _unplaced(found: Form, matched: Matched, *, fixed: bool) -> Iterator[str]:
+    """What has no place in the form, as it was read."""
+    for unbound in found.unbound:
+        if not _MARK.search(unbound.text):
+            yield unbound.text
+    for block, number in matched.unplaced:
+        if block == "indicators" and fixed:
+            line = found.indicators[number]
+            texts = (line.level3, line.target.text, line.actual, line.points, line.score, line.reason)
+            yield f"批复的指标中没有这一行：{_told(texts)}"
+        elif block == "funding":
+            row = found.funding[number]
+            amounts = (row.label, row.budget, row.adjusted, row.executed, row.score)
+            yield f"资金表中没有这一行：{_told(amounts)}"
+        else:
+            note = found.notes[number]
+            if note.text:
+                yield f"表中没有这一栏：{note.label}：{note.text}"
+
+
+def _told(texts: Iterable[str]) -> str:
+    return " | ".join(text for text in texts if text)
+
+
+def _remarks(document: Document, found: Form, matched: Matched) -> Iterator[str]:
+    unit = document.get("fund_unit", found.fund_unit)
+    if unit != found.fund_unit:
+        yield f"文件中的金额以{found.fund_unit}填列，已换算为{unit}，数值不变。"
+    if matched.added:
+        yield f"将增加{len(matched.added)}行指标。"
+    if matched.emptied:
+        yield f"将去掉{len(matched.emptied)}行没有填写的空白指标行。"

@@ -1,0 +1,110 @@
+"""Evidence and stamped scans: up, down and off the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from jiheng.web.apps.evaluations.selectors import visible_form
+from jiheng.web.apps.files import storage
+from jiheng.web.apps.files.kinds import KINDS, LARGEST, FileRefusedError
+from jiheng.web.apps.files.models import StoredFile
+from jiheng.web.apps.files.names import attachment, safe_name
+from jiheng.web.apps.files.selectors import evidence_of, scan_of
+from jiheng.web.apps.files.services import attach, detach, seal
+from jiheng.web.config.request import SignedIn
+
+
+def contents(request: SignedIn) -> Iterable[tuple[str, bytes]]:
+    """The uploaded files, one by one; FileRefusedError where there is none, or for one that is too large."""
+    given = request.FILES.getlist("file")
+    if not given:
+        raise FileRefusedError("没有收到文件：请先选择文件，单个文件不超过20MB")
+    for file in given:
+        yield file.name or "", _data(file)
+
+
+def _data(file: UploadedFile[bytes]) -> bytes:
+    if (file.size or 0) > LARGEST:
+        raise FileRefusedError(
+            f"“{safe_name(file.name or '')}”超过单个文件{LARGEST // 1024 // 1024}MB的上限，请压缩或拆分后重试"
+        )
+    return bytes(file.read())
+
+
+def back_to(pk: int, place: str = "files") -> HttpResponse:
+    """The page of the form, at its part about files."""
+    return redirect(f"{reverse('review:form', args=(pk,))}#{place}")
+
+
+@require_POST
+def attach_evidence(request: SignedIn, pk: int) -> HttpResponse:
+    """Upload evidence."""
+    visible_form(request.user, pk)
+    try:
+        for name, data in contents(request):
+            path = request.POST.get("path", "")
+            made = attach(user=request.user, form_id=pk, path=path, name=name, data=data)
+            messages.success(request, f"已上传佐证材料“{made.name}”")
+    except FileRefusedError as error:
+        messages.error(request, str(error))
+    return back_to(pk)
+
+
+@require_POST
+def remove_evidence(request: SignedIn, pk: int, evidence_id: int) -> HttpResponse:
+    """Take evidence off the form."""
+    found = evidence_of(visible_form(request.user, pk), evidence_id)
+    gone = detach(user=request.user, form_id=pk, evidence_id=found.pk)
+    messages.success(request, f"已移除“{gone.name}”，历史中仍可查到")
+    return back_to(pk)
+
+
+@require_GET
+def evidence(request: SignedIn, pk: int, evidence_id: int) -> HttpResponse:
+    """Download evidence."""
+    return _download(request, evidence_of(visible_form(request.user, pk), evidence_id))
+
+
+@require_POST
+def upload_scan(request: SignedIn, pk: int) -> HttpResponse:
+    """Upload the stamped scan of the revision whose code was typed."""
+    visible_form(request.user, pk)
+    try:
+        for name, data in contents(request):
+            code = request.POST.get("code", "")
+            made = seal(user=request.user, form_id=pk, code=code, name=name, data=data)
+            messages.success(request, f"已上传盖章扫描件“{made.name}”，对应版本码{made.code}")
+    except FileRefusedError as error:
+        messages.error(request, str(error))
+    return back_to(pk)
+
+
+@require_GET
+def scan(request: SignedIn, pk: int, scan_id: int) -> HttpResponse:
+    """Download a stamped scan."""
+    return _download(request, scan_of(visible_form(request.user, pk), scan_id))
+
+
+def _download(request: SignedIn, file: StoredFile) -> HttpResponse:
+    """A content as it was stored, to be saved and never shown in the page."""
+    try:
+        data = storage.content(file.sha256)
+    except storage.DamagedError:
+        context = {
+            "title": "文件已损坏",
+            "detail": f"“{file.name}”的内容缺失或与上传时不同，没有提供下载。",
+            "advice": "请联系系统管理员从备份恢复，或重新上传。",
+        }
+        return render(request, "error.html", context, status=500)
+    response = HttpResponse(data, content_type=KINDS[file.kind].media_type)
+    response["Content-Disposition"] = attachment(file.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
