@@ -23,6 +23,7 @@ _ACTIONS = {
     "adopted_score": "填写认定得分",
     "withhold": "设为不予公开",
     "attach": "上传佐证材料",
+    "detach": "移除佐证材料",
     "seal": "上传盖章扫描件",
 }
 _ONE_SITTING = timedelta(minutes=10)
@@ -77,7 +78,7 @@ def _event(entry: Entry, names: dict[str, str]) -> Event:
 def _remarks(detail: dict[str, object]) -> Iterator[str]:
     if detail.get("document_number"):
         yield f"文号：{detail['document_number']}"
-    for name in ("reason", "remark", "ground"):
+    for name in ("reason", "remark", "ground", "file"):
         if detail.get(name):
             yield str(detail[name])
 

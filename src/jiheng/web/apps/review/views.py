@@ -23,6 +23,7 @@ from jiheng.web.apps.evaluations.selectors import judged, visible_form
 from jiheng.web.apps.evaluations.services import is_approved, may_edit
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.evaluations.table import table_of
+from jiheng.web.apps.files.selectors import panel
 from jiheng.web.apps.review.models import Receipt, Remark
 from jiheng.web.apps.review.scores import parse_score, score_text
 from jiheng.web.apps.review.services import (
@@ -55,6 +56,8 @@ def form(request: SignedIn, pk: int) -> HttpResponse:
     editable = may_edit(request.user, row)
     table = table_of(row.document, standard.layout, lambda path: is_approved(row, path))
     context = {
+        "rooms": ["files/panel.html"],
+        **panel(row, request.user),
         "row": row,
         "standard": standard,
         "editable": editable,
