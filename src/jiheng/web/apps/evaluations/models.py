@@ -15,9 +15,9 @@ class ProjectForm(models.Model):
     """One project's self-evaluation form.
 
     ``document`` is the form as JSON (``evaluations.document``), the only truth; the columns beside it are
-    derived from it at every save, for lists. Money in fen, scores and rates in hundredths; ``blanks`` counts what is not filled in yet, ``errors``
-    and ``warnings`` other findings. ``version`` counts
-    its changes. ``approval`` holds what was approved (批复): the text of every cell that is read-only.
+    derived from it at every save, for lists. Money in fen, scores and rates in hundredths;
+    ``blanks`` counts what is not filled in yet, ``errors`` and ``warnings`` other findings. ``version``
+    counts its changes. ``approval`` holds what was approved (批复): the text of every cell that is read-only.
     ``self_total`` 自评得分, ``reviewed_total`` 复核得分 and ``adopted_total`` 认定得分 are three values.
     """
 
