@@ -19,7 +19,7 @@ _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 
 # One separator, with or without a space around it.
 _SEP = r"(?:\s?[-–—‐‑·.]\s?|\s{1,2})"
-_START = r"(?:(?<![0-9a-z])|(?<=tel)|(?<=phone)|(?<=mobile)|(?<=id)|(?<=no))(?<!\d[.,\-])(?<![a-z]-)"
+_START = r"(?<!\d)(?:(?<![0-9a-z])|(?<=tel)|(?<=phone)|(?<=mobile)|(?<=id)|(?<=no))(?<!\d[.,\-])(?<![a-z]-)"
 _END = r"(?![0-9a-z]|\.\d)"
 _AMOUNT = r"(?!\s?[元万亿%‰吨])"
 
