@@ -10,6 +10,12 @@ from django.http import HttpRequest
 from jiheng.web.config.version import VERSION
 
 
-def page(_request: HttpRequest) -> dict[str, Any]:
-    """``demo`` is true in the made-up city; ``version`` makes addresses of static files change with it."""
-    return {"demo": settings.DEMO, "version": VERSION}
+def page(request: HttpRequest) -> dict[str, Any]:
+    """What every page may show.
+
+    ``demo`` is true in the made-up city; ``version`` makes addresses of static files change with it; ``room``
+    is the application that answers, for the entry of the navigation that is lit.
+    """
+    match = request.resolver_match
+    room = "" if match is None else match.app_name or match.url_name or ""
+    return {"demo": settings.DEMO, "version": VERSION, "room": room}
