@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from nursery import PASSWORD
 
 import jiheng
 from jiheng.web.apps.accounts.models import Organisation
@@ -18,7 +19,6 @@ from jiheng.web.apps.tasks.services import issue
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "lanjiang-2024.txt"
 STANDARD = "cn-shanghai"
-PASSWORD = "Lanjiang-2024"
 _PEOPLE = (
     ("filler", Role.FILLER, "101002"),
     ("unit_head", Role.UNIT_HEAD, "101002"),

@@ -15,6 +15,7 @@ from typing import Any
 
 WORKERS = Path(__file__).with_name("workers.py")
 LONGEST = 120
+PASSWORD = "Lanjiang-2024"
 
 
 class Nursery:
