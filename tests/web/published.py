@@ -16,6 +16,7 @@ from jiheng.web.apps.review.services import take
 from people import City, issue_task
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "lanjiang-2024.txt"
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 REMARK = "已核对，情况属实"
 TO_APPROVED = (
     (Role.FILLER, "hand_in"),

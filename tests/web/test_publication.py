@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -20,13 +22,14 @@ from jiheng.web.apps.publication.selectors import latest, public
 from jiheng.web.apps.publication.services import publish, release, withhold
 from jiheng.web.apps.review.services import StepError, take
 from people import City, build_city
-from published import REMARK, TO_APPROVED, TO_PUBLISH, example_form, published, walk
+from published import QUICK_HASHERS, REMARK, TO_APPROVED, TO_PUBLISH, example_form, published, walk
 
 GROUND = "《保守国家秘密法》第十三条"
 
 
 @pytest.fixture
-def city(db: None) -> City:
+def city(db: None, settings: Any) -> City:
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     return build_city()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,7 +17,7 @@ from jiheng.web.apps.evaluations.services import save_edits
 from jiheng.web.apps.publication.models import Publication
 from jiheng.web.apps.publication.services import publish, withhold
 from people import City, build_city
-from published import REMARK, TO_PUBLISH, example_form, published, walk
+from published import QUICK_HASHERS, REMARK, TO_PUBLISH, example_form, published, walk
 
 HOME = "/public/2024/101002/P001/"
 PAGES = (
@@ -27,7 +28,8 @@ FILES = tuple(f"{HOME}1/form.{kind}" for kind in ("pdf", "xlsx", "json"))
 
 
 @pytest.fixture
-def city(db: None) -> City:
+def city(db: None, settings: Any) -> City:
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     return build_city()
 
 

@@ -8,13 +8,18 @@ from jiheng.standards import load
 from jiheng.web.apps.evaluations.document import form_of
 from jiheng.web.apps.evaluations.marks import code_of
 from jiheng.web.apps.evaluations.models import ProjectForm
+from jiheng.web.apps.evaluations.states import State
+from jiheng.web.apps.publication.files import mark_of
 from jiheng.web.apps.publication.models import Score
 from jiheng.web.apps.review.services import StepError
 from jiheng.writing import html
 
 
 def preview_mark(form: ProjectForm) -> str:
-    """The foot of a preview: nobody takes it for what was published."""
+    """The foot: that of the publication where it is out, else one that nobody takes for published."""
+    out = form.publications.filter(replaced_at=None, withdrawn_at=None).first()
+    if form.state == State.PUBLISHED and out is not None:
+        return mark_of(out)
     return f"公开预览（尚未公开） · 总分为{Score.SELF.label} · 版本码 {code_of(form.document)}"
 
 

@@ -20,6 +20,7 @@ from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_form, visible_forms
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.publication.files import KINDS
+from jiheng.web.apps.publication.models import Publication
 from jiheng.web.apps.publication.preview import preview_file, preview_sheet
 from jiheng.web.apps.publication.selectors import personal_data, proposer_of, reason_for_correction
 from jiheng.web.apps.publication.services import (
@@ -81,7 +82,7 @@ def form(request: SignedIn, pk: int) -> HttpResponse:
 def _form(request: SignedIn, row: ProjectForm, error: StepError | None = None) -> HttpResponse:
     shown = row.state in _SHOWN_IN and not row.withheld
     obstacle = _obstacle(row) if shown else ""
-    earlier = list(row.publications.order_by("-number"))
+    earlier = _with_names(list(row.publications.order_by("-number")))
     context = {
         "row": row,
         "shown": shown,
@@ -100,6 +101,20 @@ def _form(request: SignedIn, row: ProjectForm, error: StepError | None = None) -
         "key": uuid4().hex,
     }
     return render(request, "publication/form.html", context, status=409 if error else 200)
+
+
+def _with_names(publications: list[Publication]) -> list[dict[str, Any]]:
+    """The publications, each with the names of who proposed and who confirmed it."""
+    wanted = {name for item in publications for name in (item.proposed_by, item.published_by)}
+    names = dict(User.objects.filter(username__in=wanted).values_list("username", "name"))
+    return [
+        {
+            "item": item,
+            "proposed_by": names.get(item.proposed_by, item.proposed_by),
+            "published_by": names.get(item.published_by, item.published_by),
+        }
+        for item in publications
+    ]
 
 
 def _obstacle(row: ProjectForm) -> str:

@@ -21,7 +21,6 @@ from jiheng.web.apps.tasks.models import Task
 
 _COLUMNS = (
     "pk",
-    "unit_id",
     "unit__code",
     "unit__name",
     "unit__kind",
@@ -46,19 +45,20 @@ _COLUMNS = (
 class Sums:
     """Of some forms: how many, and their money in fen without the amounts that are missing.
 
-    ``missing`` says how many lack an amount; ``rate`` in hundredths is None where one does, or for no budget.
+    A sum of nothing but missing amounts is None. ``missing`` says how many lack an amount; ``rate`` in
+    hundredths is None where one does, or for no budget.
     """
 
     count: int
-    initial: int
-    budget: int
-    executed: int
+    initial: int | None
+    budget: int | None
+    executed: int | None
     missing: int
 
     @property
     def rate(self) -> int | None:
         """执行率 of the sums, in hundredths of a per cent."""
-        if self.missing or not self.budget:
+        if self.missing or not self.budget or self.executed is None:
             return None
         exact = Decimal(self.executed) * 10000 / self.budget
         return int(exact.to_integral_value(ROUND_HALF_UP))
@@ -68,7 +68,7 @@ class Sums:
 class UnitPart:
     """The forms of one unit (rows as dicts of columns) with their sums."""
 
-    pk: int
+    code: str
     name: str
     rows: list[dict[str, Any]]
     sums: Sums
@@ -87,15 +87,20 @@ class DepartmentPart:
 def chosen_forms(user: User, task: Task, given: QueryDict) -> QuerySet[ProjectForm]:
     """The forms of *task* in reach that answer the filters of a query string."""
     found = visible_forms(user).filter(task=task)
-    if (unit := given.get("unit", "")).isdecimal():
-        found = found.filter(unit_id=int(unit))
-    if code := given.get("department", ""):
+    if unit := _code(given, "unit"):
+        found = found.filter(unit__code=unit)
+    if code := _code(given, "department"):
         found = found.filter(Q(unit__kind="unit", unit__parent__code=code) | Q(unit__code=code))
     if given.get("state") in State.values:
         found = found.filter(state=given["state"])
-    if grade := given.get("grade", ""):
+    if grade := _code(given, "grade"):
         found = found.filter(grade="" if grade == "-" else grade)
     return found
+
+
+def _code(given: QueryDict, name: str) -> str:
+    """A text of the query string; PostgreSQL has no zero characters."""
+    return given.get(name, "").replace("\0", "")
 
 
 def rows_of(found: QuerySet[ProjectForm]) -> list[dict[str, Any]]:
@@ -135,19 +140,24 @@ def parts_of(rows: list[dict[str, Any]]) -> list[DepartmentPart]:
     parts = []
     for code, of_department in groupby(rows, lambda row: row["department_code"]):
         mine = list(of_department)
-        units = [_unit(list(of_unit)) for _, of_unit in groupby(mine, lambda row: row["unit_id"])]
+        units = [_unit(list(of_unit)) for _, of_unit in groupby(mine, lambda row: row["unit__code"])]
         parts.append(DepartmentPart(code, mine[0]["department"], units, sums_of(mine)))
     return parts
 
 
 def _unit(rows: list[dict[str, Any]]) -> UnitPart:
-    return UnitPart(rows[0]["unit_id"], rows[0]["unit__name"], rows, sums_of(rows))
+    return UnitPart(rows[0]["unit__code"], rows[0]["unit__name"], rows, sums_of(rows))
 
 
 def sums_of(rows: Iterable[dict[str, Any]]) -> Sums:
     """The sums of rows."""
     mine = list(rows)
-    money = ("initial_fen", "budget_fen", "executed_fen")
-    initial, budget, executed = (sum(row[name] or 0 for row in mine) for name in money)
     missing = sum(row["budget_fen"] is None or row["executed_fen"] is None for row in mine)
-    return Sums(len(mine), initial, budget, executed, missing)
+    return Sums(
+        len(mine), *(_sum(mine, name) for name in ("initial_fen", "budget_fen", "executed_fen")), missing
+    )
+
+
+def _sum(rows: list[dict[str, Any]], name: str) -> int | None:
+    known = [row[name] for row in rows if row[name] is not None]
+    return sum(known) if known else None

@@ -60,22 +60,15 @@ def _task(request: SignedIn) -> Task | None:
 def _choices(user: User, task: Task) -> dict[str, Any]:
     """What the filters offer: departments, units and grades that have forms of the task in reach."""
     mine = visible_forms(user).filter(task=task).order_by()
-    columns = (
-        "unit_id",
-        "unit__code",
-        "unit__name",
-        "unit__kind",
-        "unit__parent__code",
-        "unit__parent__name",
-    )
+    columns = ("unit__code", "unit__name", "unit__kind", "unit__parent__code", "unit__parent__name")
     departments, units = {}, []
-    for pk, code, name, kind, parent_code, parent_name in mine.values_list(*columns).distinct():
+    for code, name, kind, parent_code, parent_name in mine.values_list(*columns).distinct():
         is_below = kind == "unit" and parent_code
         departments[parent_code if is_below else code] = parent_name if is_below else name
-        units.append((code, pk, name))
+        units.append((code, name))
     return {
         "departments": sorted(departments.items()),
-        "units": [(pk, name) for _, pk, name in sorted(units)],
+        "units": sorted(units),
         "grades": sorted(mine.exclude(grade="").values_list("grade", flat=True).distinct()),
         "states": State.choices,
     }
