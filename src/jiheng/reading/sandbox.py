@@ -1,8 +1,8 @@
 """Documents of strangers, read in a process of their own that may use little and knows nothing.
 
 The child has an empty environment, limits on memory, processor time and what it may write, and where the
-system lets it, no network. However it ends, the answer is a value. Systems without ``resource`` keep the
-time limit.
+system lets it, no network. However it ends, the answer is a value. On Windows, where no program starts with
+an empty environment and there is no ``resource``, only the limit of time is kept.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ if sys.platform != "win32":
 
 _MIB = 1024 * 1024
 _OUT_OF_MEMORY = 77
-_ENVIRONMENT = ("SYSTEMROOT",)  # without it no Windows program starts
 _SMALLER = "请只保留自评表部分，或拆成几个文件后重试"
 _AGAIN = "请用 Excel 或 WPS 打开它，另存后重试"
 
@@ -103,7 +102,7 @@ def _answer(taken: IO[bytes], limits: Limits) -> Any:
 def _ran(order: str, given: IO[bytes], taken: IO[bytes], limits: Limits) -> Problem | None:
     """Runs the child to its end, or ends it; why it gave no answer."""
     command = [sys.executable, "-I", "-m", "jiheng.reading.sandbox", order]
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    environment: dict[str, str] | None = {} if sys.platform != "win32" else None
     child = subprocess.Popen(  # noqa: S603
         command, stdin=given, stdout=taken, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
     )
@@ -149,10 +148,19 @@ def _confine(memory: int, cpu: int, answer: int) -> None:
         ):
             with suppress(OSError, ValueError):
                 resource.setrlimit(limit, (most, most))
+    _leave_network()
+
+
+def _leave_network() -> None:
+    """A network of its own, with nothing on it: Linux has them, and Python asks for one since 3.12."""
     leave: Callable[[int], None] | None = getattr(os, "unshare", None)
-    if leave is not None:
+    if leave is None:
+        return
+    alone, as_nobody = getattr(os, "CLONE_NEWNET", 0), getattr(os, "CLONE_NEWUSER", 0)
+    for flags in (alone, alone | as_nobody):
         with suppress(OSError):
-            leave(os.CLONE_NEWUSER | os.CLONE_NEWNET)  # type: ignore[attr-defined,unused-ignore]
+            leave(flags)
+            return
 
 
 def _main(order: str) -> int:
