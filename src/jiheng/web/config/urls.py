@@ -11,6 +11,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("accounts/", include("jiheng.web.apps.accounts.urls")),
     path("tasks/", include("jiheng.web.apps.tasks.urls")),
+    path("tasks/", include("jiheng.web.apps.imports.task_urls")),
     path("forms/", include("jiheng.web.apps.evaluations.urls")),
     path("imports/", include("jiheng.web.apps.imports.urls")),
     path("forms/", include("jiheng.web.apps.files.urls")),
