@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.test import override_settings
 from django.utils import timezone
 
 import jiheng
@@ -50,9 +51,8 @@ class Archive:
 
 @pytest.fixture
 def archive(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    # Nobody signs in here.
-    monkeypatch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
-    city = build_city()
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        city = build_city()  # nobody signs in here
     task = issue_task(city)
     forms = [
         create_form(

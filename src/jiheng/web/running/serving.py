@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server.common import AbstractServer
 
 from jiheng.web.running.opening import RunError, alone, database_errors, folder_of, migrate, set_up
 
@@ -46,7 +48,7 @@ def serve(*, data: Path | None, host: str, port: int, demo: bool, say: Say) -> N
     say("绩衡已停止")
 
 
-def server(host: str, port: int) -> Granian:
+def server(host: str, port: int) -> AbstractServer[Any]:
     """The server. One process on SQLite, where a second one would only wait for the first to write."""
     workers = min(_MOST_WORKERS, os.cpu_count() or 1) if os.environ.get("JIHENG_DATABASE") else 1
     return Granian(

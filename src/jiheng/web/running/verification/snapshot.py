@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -15,10 +16,10 @@ def snapshot() -> Iterator[None]:
         yield
         return
     connection.ensure_connection()
-    immediate = getattr(connection, "transaction_mode", None)
-    if connection.vendor == "sqlite":
-        # IMMEDIATE, as everybody else begins, would hold off every writer for as long as this reads.
-        connection.transaction_mode = "DEFERRED"
+    # IMMEDIATE, as everybody else begins, would hold off every writer for as long as this reads.
+    sqlite: Any = connection if connection.vendor == "sqlite" else None
+    if sqlite:
+        usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
     try:
         with transaction.atomic():
             if connection.vendor == "postgresql":
@@ -26,5 +27,5 @@ def snapshot() -> Iterator[None]:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
     finally:
-        if connection.vendor == "sqlite":
-            connection.transaction_mode = immediate
+        if sqlite:
+            sqlite.transaction_mode = usual
