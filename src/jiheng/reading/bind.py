@@ -17,6 +17,7 @@ from jiheng.reading.draft import Draft
 from jiheng.reading.labels import (
     FEWEST_LABELS,
     TELLING_LABELS,
+    is_revision_mark,
     is_year_line,
     labelled,
     money_unit,
@@ -110,7 +111,9 @@ def _read(draft: Draft, state: _State, row: Row) -> _State:
 
 
 def _read_alone(draft: Draft, cell: Cell) -> bool:
-    """Titles and year lines, which stand alone in their row."""
+    """Titles, year lines and revision marks, which stand alone in their row."""
+    if is_revision_mark(cell.text):
+        return True
     if title_in(cell.text) or is_year_line(cell.text):
         if year_in(cell.text) and not draft.header.get("year"):
             draft.put_header("year", cell, year_in(cell.text))

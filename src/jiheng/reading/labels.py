@@ -19,6 +19,8 @@ TELLING_LABELS = {
 _LONGEST_TITLE = 60
 _YEAR = re.compile(r"\(?((?:19|20)\d{2})\)?年度?\)?|\(((?:19|20)\d{2})\)")
 _BLANK_YEAR = "(年度)"
+_REVISION = re.compile(r"版本码\s*[0-9A-F]{4}-[0-9A-F]{4}")
+_LONGEST_REVISION = 90
 _MONEY = re.compile(r"(?:[(:,]|单位)(万元|亿元|元)\)?$")
 
 
@@ -52,6 +54,11 @@ def is_year_line(text: str) -> bool:
     if len(text) <= LONGEST_LABEL and plain(text) == _BLANK_YEAR:
         return True
     return bool(year_in(text)) and not _YEAR.sub("", plain(text)).strip("()")
+
+
+def is_revision_mark(text: str) -> bool:
+    """True for the line with the revision code at the foot of a printed form: it says nothing of the form."""
+    return len(text) <= _LONGEST_REVISION and _REVISION.search(text) is not None
 
 
 def money_unit(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiheng.reading.flow.typeset import width
+from jiheng.reading.labels import is_revision_mark
 from jiheng.terms import notation
 
 _LINE = re.compile(r"\r\n|\r|\n")
@@ -56,8 +57,10 @@ def lines_of(text: str) -> Iterator[Line]:
 
 
 def is_page_mark(line: Line) -> bool:
-    """True for a line that numbers a page and nothing else: ``- 3 -``, ``第 1 页，共 4 页``, ``1/4``."""
+    """True for a line that numbers a page (``- 3 -``, ``第 1 页，共 4 页``) or bears a revision mark."""
     text = line.text.strip()
+    if is_revision_mark(text):
+        return True
     return len(text) <= _LONGEST_MARK and _PAGE_MARK.fullmatch(text) is not None
 
 
