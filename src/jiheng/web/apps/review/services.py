@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from jiheng.checks import Stage, catalogue
 from jiheng.model import Finding, Severity
 from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.accounts.selectors import roles_at
@@ -19,10 +20,6 @@ from jiheng.web.apps.evaluations.services import locked
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.review.models import Receipt, Remark
 from jiheng.web.apps.review.transitions import BY_ID, TRANSITIONS, Transition, destination
-
-PUBLICATION_ONLY = "PRV"
-"""Findings of this family block publication and no step before it."""
-
 
 _SCORED_IN = (State.DEPARTMENT_REVIEW, State.BUSINESS_REVIEW, State.PERFORMANCE_FILING)
 
@@ -92,13 +89,18 @@ def _judge(form: ProjectForm, step: Transition, remark: str) -> None:
         raise StepError("此表涉密或不予公开，不能办理公开")
     findings = judged(form).findings
     if not at_publication:
-        findings = tuple(item for item in findings if not item.code.startswith(PUBLICATION_ONLY))
+        findings = tuple(item for item in findings if stage_of(item.code) is Stage.HAND_IN)
     errors = tuple(item for item in findings if item.severity is Severity.ERROR)
     if errors:
         raise StepError(f"有{len(errors)}项强制校验未通过，请先改正", errors)
     warnings = tuple(item for item in findings if item.severity is Severity.WARNING)
     if warnings and not remark:
         raise StepError(f"有{len(warnings)}项提示性校验，请说明情况后再{step.label}", warnings)
+
+
+def stage_of(code: str) -> Stage:
+    """The step that an error of the check *code* stands in the way of."""
+    return catalogue()[code].blocks
 
 
 def _last_actor(form: ProjectForm) -> str:
