@@ -19,6 +19,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import web
 from jiheng.checks import case_of, run, run_together, select
 from jiheng.model import Form, serial
 from jiheng.pipeline import standard_for, written
@@ -100,6 +101,8 @@ def main() -> None:
     line("cold: jiheng read", f"{seconds(lambda: cold('read', str(EXAMPLE)), 3):.2f} s")
     pdf = ("write", str(EXAMPLE), "--to", "pdf", "-o", "-")
     line("cold: first PDF", f"{seconds(lambda: cold(*pdf), 3):.2f} s")
+    for name, value in web.measure():
+        line(name, value)
     print("\nWhere the time goes, JSON to findings:")
     print(profile(lambda: from_json_to_findings(text)))
 
