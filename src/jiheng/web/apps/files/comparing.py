@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jiheng.checks.cells import Cell, cells
+from jiheng.checks.cells import Cell, cell_name, cells
 from jiheng.model import Form, Source
 from jiheng.standards import Standard
 from jiheng.terms import notation
@@ -22,13 +22,13 @@ SURE = Decimal("0.9")
 """A cell that was read less surely is marked."""
 
 _ROW = re.compile(r"(funding|indicators|notes)\[(\d+)\]\.([\w.]+)")
-_MARK = re.compile(r"版本码\s*([0-9A-F]{4}-[0-9A-F]{4})")
 _AMOUNTS = ("budget", "adjusted", "executed")
 _HEADER_TAKEN = ("header.category", "header.secrecy")
 _APPROVED = "来自批复，只能通过“目标调整”修改"
 _FROM_TASK = "由自评任务和单位信息确定"
 _FROM_STANDARD = "由评分办法确定"
 _FROM_LINES = "由各行得出"
+_PARTS = {"header": "基本信息", "goals": "年度总体目标", "total": "总分", "notes": "其他说明"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,24 @@ class Item:
     """One found cell.
 
     ``state``: ``take`` it may be taken, ``locked`` not, ``follows`` the form shows it by itself once the
-    others are taken, ``same`` it is there already. ``why`` says more in words.
+    others are taken, ``same`` it is there already. ``why`` says more in words. ``row`` names the row of the
+    file, ``label`` the column.
     """
 
     path: str
-    name: str
+    row: str
+    label: str
     present: str
     found: str
     confidence: Decimal
     at: str
     state: str = "take"
     why: str = ""
+
+    @property
+    def name(self) -> str:
+        """The cell in words: ``“工作次数”的得分``."""
+        return self.label if self.row in _PARTS.values() else f"“{self.row}”的{self.label}"
 
     @property
     def is_unsure(self) -> bool:
@@ -67,7 +74,6 @@ class Comparison:
     unplaced: tuple[str, ...]
     remarks: tuple[str, ...]
     matched: Matched
-    code: str
 
     def of(self, state: str) -> tuple[Item, ...]:
         """The items in one state."""
@@ -83,13 +89,11 @@ def compare(row: ProjectForm, found: Form, prefix: str, standard: Standard) -> C
     items = tuple(_items(row, found, matched))
     chosen = {item.path: item.found for item in items if item.state == "take"}
     _, shown = taken(document, matched, chosen, standard)
-    marks = [match_[1] for unbound in found.unbound if (match_ := _MARK.search(unbound.text))]
     return Comparison(
         tuple(_follows(item, shown, standard) for item in items),
         tuple(_unplaced(found, matched, fixed=fixed)),
         tuple(_remarks(document, found, matched)),
         matched,
-        marks[0] if marks else "",
     )
 
 
@@ -100,8 +104,17 @@ def _items(row: ProjectForm, found: Form, matched: Matched) -> Iterator[Item]:
             continue
         text = _converted(cell, found, row.document)
         source = _source(found, cell.path)
-        item = Item(path, cell.name, _present(row.document, path), text, source.confidence, str(source.at))
+        name, label = _names(cell)
+        present = _present(row.document, path)
+        item = Item(path, name, label, present, text, source.confidence, str(source.at))
         yield _judged(item, cell, row)
+
+
+def _names(cell: Cell) -> tuple[str, str]:
+    """The row and the column of a cell in words."""
+    if cell.block == "notes":
+        return _PARTS["notes"], cell.row
+    return _PARTS.get(cell.block, cell.row), cell_name(cell.block, cell.field)
 
 
 def _path(cell: Cell, matched: Matched) -> str | None:
@@ -165,9 +178,7 @@ def _follows(item: Item, shown: Document, standard: Standard) -> Item:
 
 def _unplaced(found: Form, matched: Matched, *, fixed: bool) -> Iterator[str]:
     """What has no place in the form, as it was read."""
-    for unbound in found.unbound:
-        if not _MARK.search(unbound.text):
-            yield unbound.text
+    yield from (unbound.text for unbound in found.unbound)
     for block, number in matched.unplaced:
         if block == "indicators" and fixed:
             line = found.indicators[number]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jiheng.web.apps.evaluations.edits import EditError
-from jiheng.web.apps.evaluations.marks import code_of
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_form
 from jiheng.web.apps.files.comparing import Item
@@ -91,8 +91,7 @@ def _shown(
         "error": error,
         "forms": [_named(n, data) for n, data in enumerate(file.forms)],
         "compared": compared,
-        "confidence": file.forms[number].get("confidence", "1"),
-        "outdated": compared.code and compared.code != code_of(row.document),
+        "confidence": int(Decimal(file.forms[number].get("confidence", "1")) * 100),
         "items": [_typed(item, values or {}, chosen) for item in compared.of("take")],
         "locked": compared.of("locked"),
         "follows": compared.of("follows"),
