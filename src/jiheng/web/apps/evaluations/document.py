@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
@@ -90,12 +89,16 @@ def value_at(document: Document, path: str) -> Any:
 
 
 def with_value(document: Document, path: str, value: Any, after: str = "") -> Document:
-    """A copy with the cell at *path* set, or with a row set in *after* another, or taken out (None)."""
-    changed = deepcopy(document)
+    """A copy with the cell at *path* set, or with a row set in *after* another, or taken out (None).
+
+    What does not change is shared with *document*: a history is done again edit by edit.
+    """
+    changed = {**document}
     block, key, field = _steps(path)
     if block in ROWS and not field:
         _set_row(changed, block, key, value, after)
     elif block in ROWS:
+        changed[block] = [{**row} if row[KEY] == key else row for row in document[block]]
         row = _row(changed, block, key)
         if row is None:
             raise PathError(path)
@@ -104,7 +107,7 @@ def with_value(document: Document, path: str, value: Any, after: str = "") -> Do
         changed[block] = value
     else:
         _require(block, field)
-        changed.setdefault(block, {})[field] = value
+        changed[block] = {**document.get(block, {}), field: value}
     return changed
 
 
