@@ -11,10 +11,10 @@ from django.test import Client
 from jiheng.web.apps.accounts.roles import Role
 from jiheng.web.apps.audit.models import Entry
 from jiheng.web.apps.audit.services import record
-from jiheng.web.apps.evaluations.edits import Edit
+from jiheng.web.apps.evaluations.edits import Edit, EditError
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.replay import document_at
-from jiheng.web.apps.evaluations.services import save_edits
+from jiheng.web.apps.evaluations.services import adjust, save_edits
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.publication.files import file_of, made_of
 from jiheng.web.apps.publication.models import Publication
@@ -138,6 +138,20 @@ def test_withholding_asks_for_a_ground_and_a_right(city: City) -> None:
         withhold(user=city.people[Role.FILLER], form_id=row.pk, kind="涉密", ground=GROUND)
     with pytest.raises(StepError, match="已是这样"):
         release(user=head, form_id=row.pk, reason="误设")
+
+
+def test_who_fills_the_form_cannot_lift_what_withholds_it(city: City) -> None:
+    row = withhold(
+        user=city.people[Role.UNIT_HEAD], form_id=example_form(city).pk, kind="涉密", ground=GROUND
+    )
+    edit = Edit("header.secrecy", row.document["header"]["secrecy"], "")
+    filler = city.people[Role.FILLER]
+    with pytest.raises(EditError, match="公开"):
+        save_edits(user=filler, form_id=row.pk, edits=[edit])
+    with pytest.raises(EditError, match="公开"):
+        adjust(user=filler, form_id=row.pk, document_number="1号", reason="误", edits=[edit])
+    row.refresh_from_db()
+    assert row.withheld
 
 
 def test_what_was_published_leaves_when_the_form_is_withheld_and_does_not_come_back(city: City) -> None:

@@ -114,6 +114,8 @@ def save(
 
 def refuse_approved(form: ProjectForm, edits: Iterable[Edit]) -> None:
     """EditError for an edit of what was approved: a cell, a row, or a row more among the approved ones."""
+    edits = list(edits)
+    refuse_lifting(form, edits)
     cells = (form.approval or {}).get("cells", {})
     for edit in edits:
         if not edit.path.endswith("]"):
@@ -124,6 +126,12 @@ def refuse_approved(form: ProjectForm, edits: Iterable[Edit]) -> None:
             approved = any(path.startswith(f"{edit.path}.") for path in cells)
         if approved:
             raise EditError("此处来自批复，只能通过“目标调整”修改")
+
+
+def refuse_lifting(form: ProjectForm, edits: Iterable[Edit]) -> None:
+    """EditError for an edit of 涉密 or 不予公开 once it is set: ``publication.services`` lifts it."""
+    if form.withheld and any(edit.path == "header.secrecy" for edit in edits):
+        raise EditError("涉密或不予公开只能由单位负责人或主管部门审核人在“公开”中更改")
 
 
 def is_approved(form: ProjectForm, path: str) -> bool:
@@ -140,10 +148,10 @@ def adjust(*, user: User, form_id: int, document_number: str, reason: str, edits
     form = locked(form_id)
     if not may_edit(user, form):
         raise PermissionDenied("自评表当前不能修改")
+    edits = list(edits)
+    refuse_lifting(form, edits)
     told = {"document_number": document_number.strip(), "reason": reason.strip()}
-    return save(
-        actor=user.username, form=form, edits=list(edits), action="adjust", detail=told, over_approval=True
-    )
+    return save(actor=user.username, form=form, edits=edits, action="adjust", detail=told, over_approval=True)
 
 
 @transaction.atomic
