@@ -22,6 +22,7 @@ _ACTIONS = {
     "reviewed_score": "填写复核得分",
     "adopted_score": "填写认定得分",
     "withhold": "设为不予公开",
+    "release": "解除不予公开",
     "attach": "上传佐证材料",
     "detach": "移除佐证材料",
     "seal": "上传盖章扫描件",
