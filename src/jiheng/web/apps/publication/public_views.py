@@ -108,10 +108,10 @@ def index(_request: HttpRequest, year: int) -> HttpResponse:
 
 def _as_json(item: Publication) -> dict[str, Any]:
     """Amounts in 元, the rate in per cent; all figures as texts with two decimals."""
-    at = (item.year, item.unit_code, item.code, item.number)
+    address = reverse("public:version", args=(item.year, item.unit_code, item.code, item.number))
     return {
-        "address": reverse("public:version", args=at),
-        "files": {kind: reverse("public:file", args=(*at, kind)) for kind in KINDS},
+        "address": address,
+        "files": {kind: f"{address}form.{kind}" for kind in KINDS},
         "number": item.number,
         "is_latest": item.is_latest,
         "published_at": timezone.localtime(item.published_at).isoformat(),
