@@ -15,6 +15,7 @@ from jiheng.web.apps.evaluations.document import form_of
 from jiheng.web.apps.evaluations.edits import Edit
 from jiheng.web.apps.evaluations.services import save_edits
 from jiheng.web.apps.publication.models import Publication
+from jiheng.web.apps.publication.selectors import visible_publications
 from jiheng.web.apps.publication.services import publish, withhold
 from people import City, build_city
 from published import QUICK_HASHERS, REMARK, TO_PUBLISH, example_form, published, walk
@@ -142,6 +143,9 @@ def test_a_withheld_form_is_nowhere_and_its_addresses_are_like_any_unknown_one(
     client: Client, city: City, publication: Publication
 ) -> None:
     other = published(city, example_form(city, 1, code="P002"))
+    reviewer = city.people[Role.DEPARTMENT_REVIEWER]
+    assert [item.code for item in visible_publications(reviewer)] == ["P001", "P002"]
+    assert not visible_publications(city.stranger).exists()
     for place in FILES:
         assert client.get(place).status_code == 200
     withhold(
@@ -159,6 +163,7 @@ def test_a_withheld_form_is_nowhere_and_its_addresses_are_like_any_unknown_one(
             assert publication.project not in page
             assert "P001" not in page
     assert other.project in text(client, "/public/2024/101002/")
+    assert [item.code for item in visible_publications(reviewer)] == ["P002"]
 
 
 def test_a_form_that_is_not_published_yet_is_nowhere(client: Client, city: City) -> None:

@@ -26,8 +26,8 @@ def latest() -> QuerySet[Publication]:
 
 
 def visible_publications(user: User) -> QuerySet[Publication]:
-    """The publications of the forms in the user's reach, withdrawn ones too."""
-    return Publication.objects.filter(within(user, "form__unit"))
+    """Of what everybody may see, the publications of the forms in the user's reach."""
+    return public().filter(within(user, "form__unit"))
 
 
 def personal_data(form: ProjectForm) -> tuple[Finding, ...]:

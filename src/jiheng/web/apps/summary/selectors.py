@@ -153,9 +153,8 @@ def sums_of(rows: Iterable[dict[str, Any]]) -> Sums:
     """The sums of rows."""
     mine = list(rows)
     missing = sum(row["budget_fen"] is None or row["executed_fen"] is None for row in mine)
-    return Sums(
-        len(mine), *(_sum(mine, name) for name in ("initial_fen", "budget_fen", "executed_fen")), missing
-    )
+    initial, budget, executed = (_sum(mine, name) for name in ("initial_fen", "budget_fen", "executed_fen"))
+    return Sums(len(mine), initial, budget, executed, missing)
 
 
 def _sum(rows: list[dict[str, Any]], name: str) -> int | None:
