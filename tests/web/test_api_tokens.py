@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,10 +17,12 @@ from jiheng.web.apps.api.services import MOST_TOKENS, make_token, revoke_token
 from jiheng.web.apps.audit.models import Entry
 from people import City, build_city
 from programs import Program
+from published import QUICK_HASHERS
 
 
 @pytest.fixture
-def city(db: None) -> City:
+def city(db: None, settings: Any) -> City:
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     return build_city()
 
 
@@ -68,7 +71,7 @@ def test_a_token_counts_whatever_session_comes_with_it(city: City, clerk: User) 
 
 
 def test_the_last_use_of_a_token_is_a_day_and_is_written_once(
-    clerk: User, django_assert_num_queries: object
+    clerk: User, django_assert_num_queries: Any
 ) -> None:
     program = Program(clerk)
     program.get("/standards")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as InvalidError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as ShapeError
@@ -20,6 +21,7 @@ from jiheng.web.apps.audit.idempotency import KeyReusedError
 from jiheng.web.apps.evaluations.document import PathError
 from jiheng.web.apps.evaluations.edits import EditError
 from jiheng.web.apps.evaluations.models import ProjectForm
+from jiheng.web.apps.imports.services import ListError
 from jiheng.web.apps.review.services import StepError
 
 Json = dict[str, Any]
@@ -62,14 +64,21 @@ def refusal(status: int, error: str, problems: Iterable[Json] = ()) -> JsonRespo
 class UnusableError(Exception):
     """A value of a request that names or means nothing here."""
 
-    def __init__(self, message: str, path: str = "", fix: str = "") -> None:
+    def __init__(
+        self, message: str, path: str = "", fix: str = "", problems: Iterable[Json] | None = None
+    ) -> None:
         super().__init__(message)
-        self.problems = [problem(message, path, fix)]
+        self.problems = [problem(message, path, fix)] if problems is None else list(problems)
 
     @classmethod
     def of(cls, found: Problem) -> UnusableError:
         """From what the reader says of a form."""
-        return cls(found.message, found.at.path, found.fix)
+        return cls(found.message, problems=[of_problem(found)])
+
+
+def of_problem(found: Problem) -> Json:
+    """What is wrong with an input, and where it stands in a file or in a form."""
+    return problem(found.message, found.at.path or str(found.at), found.fix)
 
 
 def register(api: NinjaAPI) -> None:
@@ -78,10 +87,13 @@ def register(api: NinjaAPI) -> None:
         HttpError: _http,
         RefusedError: lambda error: refusal(error.status, str(error)),
         RequestDataTooBig: lambda _: refusal(413, "请求过大"),
+        SuspiciousOperation: lambda _: refusal(400, "请求无法读取"),
+        MultiPartParserError: lambda _: refusal(400, "请求无法读取"),
         ShapeError: lambda error: refusal(422, "请求的格式不对", map(_shape_problem, error.errors)),
         InvalidError: lambda error: refusal(422, error.messages[0], map(problem, error.messages)),
         UnusableError: lambda error: refusal(422, str(error), error.problems),
         EditError: lambda error: refusal(422, str(error)),
+        ListError: lambda error: refusal(422, str(error)),
         PathError: lambda error: refusal(422, f"表中没有“{error}”这一格"),
         Http404: lambda _: refusal(404, "没有找到，或不在您的单位范围内"),
         ProjectForm.DoesNotExist: lambda _: refusal(404, "没有找到，或不在您的单位范围内"),
@@ -139,5 +151,11 @@ def _shape_problem(error: Json) -> Json:
     said = _SHAPES.get(error["type"], "格式不对").format_map(error.get("ctx", {}))
     where, *steps = error["loc"]
     names = steps[1:] if where in ("body", "query") and len(steps) > 1 else steps
+    names = [step for step in names if not _is_choice(step)]
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in names)
     return problem(said, path.lstrip("."))
+
+
+def _is_choice(step: str | int) -> bool:
+    """True for what pydantic puts into a path to say which of several shapes it tried."""
+    return isinstance(step, str) and (step == "str" or step.startswith("dict["))

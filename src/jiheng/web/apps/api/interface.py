@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 
 from jiheng.web.apps.api import errors
 from jiheng.web.apps.api.bearer import Bearer
-from jiheng.web.apps.api.operations import standards, tasks, writing
+from jiheng.web.apps.api.operations import imports, publications, standards, tasks, writing
 from jiheng.web.apps.api.parser import StrictParser
 from jiheng.web.config.version import VERSION
 
@@ -27,5 +27,5 @@ api = NinjaAPI(
     urls_namespace="interface",
 )
 errors.register(api)
-for router in (tasks.router, writing.router, standards.router):
+for router in (tasks.router, writing.router, imports.router, publications.router, standards.router):
     api.add_router("", router)

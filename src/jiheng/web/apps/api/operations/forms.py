@@ -35,23 +35,23 @@ Json = dict[str, Any]
 @router.get("/forms", response=answers(FormListShape, 422), operation_id="list_forms", summary="列出自评表")
 def list_forms(request: Call, asked: Query[FormsQuery]) -> Json:
     """您的范围内的自评表，按 id；下一页把 next 作为 after 再问。"""
-    found = filtered(request.auth, _as_on_the_page(asked)).order_by("pk").filter(pk__gt=asked.after)
+    found = filtered(request.auth, _as_on_thepage_of(asked)).order_by("pk").filter(pk__gt=asked.after)
     if asked.year:
         found = found.filter(task__year=asked.year)
     if asked.unit:
         found = found.filter(unit__code=asked.unit)
     rows = list(found[: asked.limit + 1])
-    return _page([form_json(row) for row in rows], asked.limit, "id")
+    return page_of([form_json(row) for row in rows], asked.limit, "id")
 
 
-def _as_on_the_page(asked: FormsQuery) -> QueryDict:
+def _as_on_thepage_of(asked: FormsQuery) -> QueryDict:
     given = QueryDict(mutable=True)
     for name in ("task", "state", "words", "waiting", "findings"):
         given[name] = str(getattr(asked, name) or "")
     return given
 
 
-def _page(items: list[Json], limit: int, cursor: str) -> Json:
+def page_of(items: list[Json], limit: int, cursor: str) -> Json:
     """A page of *items*, which are one more than *limit* where there is a next one."""
     page = items[:limit]
     return {"items": page, "next": page[-1][cursor] if len(items) > limit else None}
@@ -112,7 +112,7 @@ def list_revisions(request: Call, form_id: Id, asked: Query[PageQuery]) -> Json:
     """对这张表的每次操作，旧的在前：谁、何时、做了什么、改了哪些格。"""
     row = visible_form(request.auth, form_id)
     entries = Entry.objects.filter(subject=row.subject, number__gt=asked.after).order_by("number")
-    return _page([revision_json(entry) for entry in entries[: asked.limit + 1]], asked.limit, "number")
+    return page_of([revision_json(entry) for entry in entries[: asked.limit + 1]], asked.limit, "number")
 
 
 @router.get(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404
+from ninja import Status
 
+from jiheng.model import Finding
 from jiheng.web.apps.api.bearer import Call
 from jiheng.web.apps.api.errors import answers
-from jiheng.web.apps.api.operations.forms import router
+from jiheng.web.apps.api.operations import forms
 from jiheng.web.apps.api.shapes.forms import (
     FormShape,
     SavedShape,
@@ -20,12 +23,17 @@ from jiheng.web.apps.api.shapes.forms import (
 from jiheng.web.apps.api.shapes.requests import EditsIn, Id, IdempotencyKey, NewFormIn, StepIn
 from jiheng.web.apps.api.starting import start_form
 from jiheng.web.apps.audit.idempotency import once
+from jiheng.web.apps.evaluations.document import Document, keyed
 from jiheng.web.apps.evaluations.edits import edit_from_json
+from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_form
 from jiheng.web.apps.evaluations.services import save_edits
-from jiheng.web.apps.review.services import steps_for, take
+from jiheng.web.apps.publication.services import publish
+from jiheng.web.apps.review.services import StepError, steps_for, take
 from jiheng.web.apps.review.transitions import BY_ID
 
+# One router for both: an address with two methods must not be split between routers.
+router = forms.router
 _TAGS = ["填报与办理"]
 Json = dict[str, Any]
 
@@ -37,7 +45,7 @@ Json = dict[str, Any]
     operation_id="create_form",
     summary="建立自评表",
 )
-def create_form(request: Call, asked: NewFormIn, key: IdempotencyKey = "") -> tuple[int, Json]:
+def create_form(request: Call, asked: NewFormIn, key: IdempotencyKey = "") -> Status[Json]:
     """在任务中为本单位的一个项目建立空表。"""
     sent = asked.dict()
 
@@ -51,7 +59,7 @@ def create_form(request: Call, asked: NewFormIn, key: IdempotencyKey = "") -> tu
         ).pk
 
     made = once(person=request.auth.username, key=key, request=["create_form", sent], act=act)
-    return 201, form_json(visible_form(request.auth, made))
+    return Status(201, form_json(visible_form(request.auth, made)))
 
 
 @router.post(
@@ -116,20 +124,33 @@ def take_step(request: Call, form_id: Id, asked: StepIn, key: IdempotencyKey = "
         raise Http404
 
     def act() -> Json:
-        done = take(
-            user=request.auth,
-            form_id=form_id,
-            step_id=asked.step,
-            version=asked.version,
-            remark=asked.remark,
-        )
+        form, receipt = _taken(request, form_id, asked)
         return {
-            "state": done.form.state,
-            "state_name": done.form.get_state_display(),
-            "version": done.form.version,
-            "receipt": done.receipt,
+            "state": form.state,
+            "state_name": form.get_state_display(),
+            "version": form.version,
+            "receipt": receipt,
         }
 
     asked_for = ["take_step", form_id, asked.dict()]
     found: Json = once(person=request.auth.username, key=key, request=asked_for, act=act)
     return found
+
+
+def _taken(request: Call, form_id: int, asked: StepIn) -> tuple[ProjectForm, str]:
+    """The form after the step, and its receipt; publishing does more than the step alone."""
+    user, version, remark = request.auth, asked.version, asked.remark
+    try:
+        if asked.step == "publish":
+            made = publish(user=user, form_id=form_id, version=version, remark=remark, note=asked.note)
+            return made.form, ""
+        done = take(user=user, form_id=form_id, step_id=asked.step, version=version, remark=remark)
+        return done.form, done.receipt
+    except StepError as error:
+        document = visible_form(user, form_id).document
+        raise StepError(str(error), tuple(_keyed(item, document) for item in error.findings)) from error
+
+
+def _keyed(finding: Finding, document: Document) -> Finding:
+    """The finding with its cell named by the key of its row, as everywhere in the interface."""
+    return replace(finding, at=replace(finding.at, path=keyed(document, finding.at.path)))

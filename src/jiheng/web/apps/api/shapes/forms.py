@@ -158,10 +158,10 @@ def form_json(row: ProjectForm) -> dict[str, Any]:
         "unit": row.unit.name,
         **{name: getattr(row, name) for name in (*same, "saved_by", "saved_at")},
         "state_name": row.get_state_display(),
-        "budget": _hundredths(row.budget_fen),
-        "executed": _hundredths(row.executed_fen),
+        "budget": hundredths(row.budget_fen),
+        "executed": hundredths(row.executed_fen),
         **{
-            name: _hundredths(getattr(row, name))
+            name: hundredths(getattr(row, name))
             for name in ("rate", "self_total", "reviewed_total", "adopted_total")
         },
     }
@@ -186,6 +186,6 @@ def step_json(step: Transition) -> dict[str, Any]:
     return {"id": step.id, "name": step.label, "needs_remark": step.remark, "is_judged": step.judged}
 
 
-def _hundredths(value: int | None) -> str:
+def hundredths(value: int | None) -> str:
     """Fen as yuan, hundredths as points: two decimals, exactly."""
     return "" if value is None else f"{Decimal(value).scaleb(-2):.2f}"

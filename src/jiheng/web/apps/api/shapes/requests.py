@@ -64,6 +64,7 @@ class StepIn(_Asked):
     step: str = Field(max_length=32)
     version: int = Field(ge=1, le=LARGEST_VERSION)
     remark: str = Field("", max_length=1000)
+    note: str = Field("", max_length=1000, description="publish 时的更正说明，随新版本公开；首次公开不填")
 
 
 class EvaluateIn(_Asked):
@@ -82,6 +83,14 @@ class _Page(Schema):
 
 class PageQuery(_Page):
     """哪一页."""
+
+
+class PublicationsQuery(_Page):
+    """哪些公开."""
+
+    year: int | None = Field(None, ge=1, le=9999)
+    unit: str = Field("", max_length=32, description="单位编码")
+    current: bool = Field(default=False, description="只列现行的：没有被替换或撤下的")
 
 
 class FormsQuery(_Page):
