@@ -169,13 +169,16 @@ def test_a_form_holds_so_many_bytes_and_so_many_files(
         attach(**sent, name="c.pdf", data=PDF)
 
 
-def test_a_file_of_21_megabytes_and_an_empty_one_are_refused_with_a_sentence(
+def test_a_file_of_21_megabytes_a_vaster_one_and_an_empty_one_are_refused_with_a_sentence(
     city: City, form: ProjectForm
 ) -> None:
     client = signed_in(city.people[Role.FILLER])
     address = reverse("files:attach", args=(form.pk,))
     large = client.post(address, {"file": file("大.pdf", PDF + bytes(21 * MIB))}, follow=True)
     assert "“大.pdf”超过单个文件20MB的上限" in large.content.decode()
+    vast = client.post(address, {"file": file("巨大.pdf", PDF + bytes(25 * MIB))}, follow=True)
+    assert "没有收到文件" in vast.content.decode()
+    assert "不超过20MB" in vast.content.decode()
     empty = client.post(address, {"file": file("空.pdf", b"")}, follow=True)
     assert "是空的" in empty.content.decode()
     none = client.post(address, {}, follow=True)

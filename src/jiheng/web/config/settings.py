@@ -106,6 +106,11 @@ STATICFILES_DIRS = [WEB / "static"]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "jiheng.web.config.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # A form found in a file comes back with two fields a cell.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 
