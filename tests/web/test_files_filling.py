@@ -262,6 +262,19 @@ def test_a_score_that_follows_is_not_typed_and_one_that_differs_is_taken_as_it_s
     assert "开展服务企业工作的次数" not in {named[path] for path in scores}
 
 
+def test_a_score_that_stands_already_but_will_follow_the_new_actual_is_said(
+    city: City, form: ProjectForm, example: Form
+) -> None:
+    row = fill(city, form)
+    lines = list(example.indicators)
+    lines[3] = replace(lines[3], actual="50.00(%)")
+    seen = compared(row, replace(example, indicators=tuple(lines)))
+    key = row.document["indicators"][3]["key"]
+    why = {item.path: item.why for item in seen.of("locked")}
+    assert "填入后由计算得出" in why[f"indicators[{key}].score"]
+    assert "填入后由计算得出" in why["total.score"]
+
+
 def test_approved_cells_that_differ_are_listed_and_not_taken(
     city: City, form: ProjectForm, example: Form
 ) -> None:

@@ -166,7 +166,14 @@ def _judged(item: Item, cell: Cell, row: ProjectForm) -> Item:
 
 def _follows(item: Item, shown: Document, standard: Standard) -> Item:
     """Derived cells beside what the form will show once everything is taken."""
-    if item.state == "same" or item.why not in ("", _FROM_LINES):
+    if item.state == "same":
+        now = _present(shown, item.path)
+        if same(item.path, now, item.found):
+            return item
+        return replace(
+            item, state="locked", why=f"填入后由计算得出{now or '空'}；要用文件中的值，请填入后再改"
+        )
+    if item.why not in ("", _FROM_LINES):
         return item
     computed = derived(shown, standard).get(item.path)
     if computed and same(item.path, computed, item.found):
