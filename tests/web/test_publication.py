@@ -238,3 +238,20 @@ def test_the_page_says_what_is_in_the_way_and_refuses_with_a_reason(city: City, 
     assert client.get("/publication/?show=x").status_code == 404
     assert client.get(f"/publication/{row.pk}/preview.html").status_code == 404
     assert client.get(f"/publication/{row.pk}/preview.pdf").content.startswith(b"%PDF")
+
+
+def test_many_forms_are_proposed_at_once_and_what_does_not_go_is_said(city: City, client: Client) -> None:
+    good = walk(city, example_form(city), TO_APPROVED)
+    bad = walk(city, example_form(city, 1, "P002", actual="电话13912345678，已完成"), TO_APPROVED)
+    client.force_login(city.people[Role.UNIT_HEAD])
+    chosen = [f"{row.pk}:{row.version}" for row in (good, bad)]
+    page = client.get("/publication/?show=ready").content.decode()
+    assert all(f'value="{value}"' in page for value in chosen)
+    given = {"form": [*chosen, "x"], "remark": REMARK}
+    answer = client.post("/publication/propose/", given, follow=True).content.decode()
+    assert "已申请公开1项" in answer
+    assert f"{bad.project}：有1项强制校验未通过" in answer
+    assert "请先勾选" in client.post("/publication/propose/", follow=True).content.decode()
+    client.force_login(city.stranger)
+    assert client.post("/publication/propose/", {"form": chosen}).status_code == 404
+    assert [ProjectForm.objects.get(pk=row.pk).state for row in (good, bad)] == ["to_publish", "approved"]

@@ -1,4 +1,4 @@
-"""Deciding what becomes public: the lists, the page of a form with its preview, and the steps."""
+"""Deciding what becomes public: the page of a form with its preview, and the steps."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -17,7 +15,7 @@ from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.audit.idempotency import KeyReusedError, once
 from jiheng.web.apps.evaluations.judgement import SEVERITIES
 from jiheng.web.apps.evaluations.models import ProjectForm
-from jiheng.web.apps.evaluations.selectors import visible_form, visible_forms
+from jiheng.web.apps.evaluations.selectors import visible_form
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.publication.files import KINDS
 from jiheng.web.apps.publication.models import Publication
@@ -35,42 +33,8 @@ from jiheng.web.apps.review.services import StepError, steps_for, take
 from jiheng.web.apps.review.transitions import BY_ID
 from jiheng.web.config.request import SignedIn
 
-_PAGE = 50
 _STEPS = ("propose_publication", "publish", "publication_return", "correct")
 _SHOWN_IN = (State.APPROVED, State.TO_PUBLISH, State.PUBLISHED)
-TABS = {
-    "to_confirm": "待确认公开",
-    "ready": "可申请公开",
-    "published": "已公开",
-    "withheld": "不予公开",
-}
-
-
-def forms_of(user: User, tab: str) -> QuerySet[ProjectForm]:
-    """The forms in reach that stand under *tab*."""
-    mine = visible_forms(user)
-    if tab == "withheld":
-        return mine.filter(withheld=True)
-    mine = mine.filter(withheld=False)
-    if tab == "published":
-        standing = {"publications__withdrawn_at": None, "publications__replaced_at": None}
-        return mine.filter(publications__isnull=False, **standing)
-    return mine.filter(state=State.TO_PUBLISH if tab == "to_confirm" else State.APPROVED)
-
-
-@require_GET
-def forms(request: SignedIn) -> HttpResponse:
-    """What is to be confirmed, may be proposed, is public, or is withheld."""
-    tab = request.GET.get("show", "to_confirm")
-    if tab not in TABS:
-        raise Http404
-    found = forms_of(request.user, tab).defer("approval").prefetch_related("publications")
-    context = {
-        "page": Paginator(found, _PAGE).get_page(request.GET.get("page")),
-        "tab": tab,
-        "tabs": [(key, name, forms_of(request.user, key).count()) for key, name in TABS.items()],
-    }
-    return render(request, "publication/forms.html", context)
 
 
 @require_GET
