@@ -8,13 +8,16 @@ COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-
 	$(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint gen bench soak lock fonts vendor clean
+.PHONY: help run examples test lint gen bench soak lock fonts vendor clean
 
 help: ## 列出全部命令 · this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
-run: $(RUNTIME) ## 安装，并用示例走完全程：读取、评分、校验、编制、汇总 · install, then the whole way on the examples
+run: $(RUNTIME) ## 安装，并打开演示：一个虚构城市的网页应用 · install, then open the demo: the web application of a made-up city
 	@sh tools/first_run.sh
+
+examples: $(RUNTIME) ## 用示例在命令行走完全程：读取、评分、校验、编制、汇总 · the whole way on the command line, on the examples
+	@sh tools/examples.sh
 
 test: lint ## 全部检查与测试 · lint, types, import contract, every test; those of the web on both databases
 	@sh tools/test_needs.sh

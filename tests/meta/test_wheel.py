@@ -8,6 +8,7 @@ import sys
 import sysconfig
 import zipfile
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -15,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "jiheng"
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
 SCRIPTS = Path(sys.executable).parent
+DATA = {".toml", ".md", ".ttf", ".typ", ".css", ".js", ".svg", ".html", ".txt"}
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -52,9 +54,17 @@ def test_the_wheel_holds_the_data_and_no_tests(wheel: Path) -> None:
     data = {
         f"jiheng/{path.relative_to(PACKAGE).as_posix()}"
         for path in PACKAGE.rglob("*")
-        if path.suffix in {".toml", ".md", ".ttf", ".typ", ".css"} or path.name in {"py.typed", "OFL.txt"}
+        if path.suffix in DATA or path.name in {"py.typed", "OFL.txt"} or path.parent.name == "migrations"
+        if "__pycache__" not in path.parts
     }
-    assert {"jiheng/py.typed", "jiheng/writing/fonts/NotoSerifSC-Regular.ttf"} <= data
+    assert {
+        "jiheng/py.typed",
+        "jiheng/writing/fonts/NotoSerifSC-Regular.ttf",
+        "jiheng/web/templates/base.html",
+        "jiheng/web/static/app/app.css",
+        "jiheng/web/demo/lanjiang-2024.txt",
+        "jiheng/web/apps/audit/migrations/0001_initial.py",
+    } <= data
     assert data - held == set()
     assert {name.split("/")[0].split("-")[0] for name in held} == {"jiheng"}
     assert not any("test" in name for name in held)
@@ -69,3 +79,31 @@ def test_the_command_line_works_elsewhere(elsewhere: Path) -> None:
     assert "FND207" in run("env/bin/jiheng", "explain", "FND207", cwd=elsewhere)
     run("env/bin/jiheng", "write", EXAMPLES[0], "--to", "pdf", "-o", "form.pdf", cwd=elsewhere)
     assert (elsewhere / "form.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_demo_opens_elsewhere(elsewhere: Path) -> None:
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "JIHENG"))
+    }
+    server = subprocess.Popen(
+        ["env/bin/jiheng", "serve", "--demo", "--data", "data", "--port", "8500"],
+        cwd=elsewhere,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stderr
+        line = next(line for line in server.stderr if "打开：" in line)
+        address = line.strip().rpartition("：")[2]
+        for path, words in (
+            ("accounts/login/", "tianbao"),
+            ("static/app/app.css", "{"),
+            ("public/", "自评得分"),
+        ):
+            with urlopen(f"{address}{path}") as answer:  # noqa: S310  our own server
+                assert words in answer.read().decode()
+    finally:
+        server.terminate()
+        server.communicate()
+    assert server.returncode == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import http.client
+import multiprocessing
 import os
 import socket
 import threading
@@ -13,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -38,12 +40,15 @@ def serve(*, data: Path | None, host: str, port: int, demo: bool, say: Say) -> N
         migrate()
         with database_errors():
             told = _people(say, demo=demo)
+            connections.close_all()
     free = free_port(host, port)
     if free != port:
         say(f"端口{port}已被占用，改用{free}")
     address = f"http://{_shown(host)}:{free}/"
     told = [f"绩衡已启动，请在浏览器中打开：{address}", *told, "按 Ctrl-C 结束"]
     threading.Thread(target=_say_when_ready, args=(host, free, told, say), daemon=True).start()
+    # A fork would take along the settings and the threads of this process.
+    multiprocessing.set_start_method("spawn", force=True)
     server(host, free).serve()
     say("绩衡已停止")
 
