@@ -205,3 +205,14 @@ def test_handing_in_is_blocked_by_an_error_and_passes_after_correction(
     page.get_by_role("button", name="提交").dblclick()
     expect(page.get_by_role("heading", name="回执")).to_be_visible()
     expect(page.locator("main")).to_contain_text("97.28")
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_saved_too(sign_in: SignIn, server: Server) -> None:
+    page = sign_in("filler")
+    page.route("**/editor/main.js*", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.goto(server.form("lost"), wait_until="commit")
+    page.locator('[data-path="goals.actual"]').fill("脚本还没有到")
+    saved(page)
+    expect(page.locator("#save-state")).to_contain_text("已保存 ")
+    page.reload()
+    expect(page.locator('[data-path="goals.actual"]')).to_have_value("脚本还没有到")

@@ -366,6 +366,9 @@ document.getElementById("step-form")?.addEventListener("submit", async (event) =
   else notice("刚才填写的内容还没有保存，请稍候再办理");
 });
 
+// Somebody may have begun to write before this script was there.
+const early = data.editable ? [...document.querySelectorAll("textarea.cell[data-path]")].filter((cell) => cell.value !== cell.defaultValue) : [];
+early.forEach((cell) => saver.known(cell.dataset.path, cell.defaultValue));
 know();
 showRemoved(data.removed);
 for (const edit of saver.takeUp()) {
@@ -373,6 +376,7 @@ for (const edit of saver.takeUp()) {
   else if (edit.new === null) remove(keyOf(edit.path));
   else insert(keyOf(edit.path), edit.new, edit.after ?? "");
 }
+early.forEach((cell) => saver.edit(cell.dataset.path, cell.value));
 fitAll();
 markRepeated();
 refresh();
