@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -18,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import databases
+from keys import enter
 from running import Server
 
 HERE = Path(__file__).resolve().parent
@@ -58,7 +60,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         running[-1].wait(20)
 
     start()
-    yield Server(address, prepared["password"], prepared["forms"], prepared["task"], stop, start)
+    prepared["addresses"] = tuple(prepared["addresses"])
+    yield Server(address, **prepared, environment=environment, stop=stop, start=start)
     stop()
 
 
@@ -84,23 +87,35 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def cookies(server: Server) -> dict[str, list[dict[str, Any]]]:
+    """The cookies of everybody who signed in once: a password takes as long to prove as a page to write."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(chromium: Browser, server: Server) -> Iterator[Callable[..., Page]]:
-    """Opens a window of its own for a person; errors in the page's scripts fail the test."""
+def sign_in(
+    chromium: Browser, server: Server, cookies: dict[str, list[dict[str, Any]]]
+) -> Iterator[Callable[..., Page]]:
+    """Opens a window of its own for a person, or for nobody; errors in the page's scripts fail the test.
+
+    ``anew`` begins a session that no other window shares.
+    """
     contexts = []
     errors: list[str] = []
 
-    def opened(username: str, width: int = 1366, height: int = 768) -> Page:
+    def opened(username: str = "", width: int = 1366, height: int = 768, *, anew: bool = False) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         contexts.append(context)
+        context.set_default_timeout(10000)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
         page = context.new_page()
-        page.set_default_timeout(10000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{server.address}/accounts/login/")
-        page.fill("[name=username]", username)
-        page.fill("[name=password]", server.password)
-        page.get_by_role("button", name="登录", exact=True).click()
-        page.wait_for_url(lambda url: "login" not in url)
+        if anew or (username and username not in cookies):
+            enter(page, server, username)
+            if not anew:
+                cookies[username] = context.cookies()
+        elif username:
+            context.add_cookies(cookies[username])
         return page
 
     yield opened

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 from jiheng.model import Form
+from running import Server
 
 _PASTE = """([selector, text, markup]) => {
   const cell = document.querySelector(selector);
@@ -14,6 +17,15 @@ _PASTE = """([selector, text, markup]) => {
   if (markup) data.setData("text/html", markup);
   cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
+
+
+def enter(page: Page, server: Server, username: str) -> None:
+    """Sign in on the page for it."""
+    page.goto(f"{server.address}/accounts/login/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", server.password)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url(lambda url: "login" not in url)
 
 
 def cell(page: Page, block: str, row: int, field: str):
@@ -36,6 +48,15 @@ def first(block: str, field: str) -> str:
 def is_measured(target: str) -> bool:
     """True for a target with a number in it."""
     return any(sign.isdigit() for sign in target)
+
+
+def fetched(page: Page, link: str, folder: Path) -> Path:
+    """The file behind a link, as the browser saves it."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name=link).first.click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
 
 
 def lines(form: Form) -> list[list[str]]:
