@@ -7,12 +7,12 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
-from keys import cell, is_measured, saved
 from playwright.sync_api import Page, expect
-from running import Server
 
 import jiheng
 from jiheng.reading import open_document
+from keys import cell, is_measured, saved
+from running import Server
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "lanjiang-2024.txt"
 PROJECT, CODE = "结对协作专项", "X2024001"
