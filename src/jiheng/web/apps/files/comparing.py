@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -89,8 +89,9 @@ def compare(row: ProjectForm, found: Form, prefix: str, standard: Standard) -> C
     items = tuple(_items(row, found, matched))
     chosen = {item.path: item.found for item in items if item.state == "take"}
     _, shown = taken(document, matched, chosen, standard)
+    computed = derived(shown, standard)
     return Comparison(
-        tuple(_follows(item, shown, standard) for item in items),
+        tuple(_follows(item, shown, computed) for item in items),
         tuple(_unplaced(found, matched, fixed=fixed)),
         tuple(_remarks(document, found, matched)),
         matched,
@@ -164,7 +165,7 @@ def _judged(item: Item, cell: Cell, row: ProjectForm) -> Item:
     return item
 
 
-def _follows(item: Item, shown: Document, standard: Standard) -> Item:
+def _follows(item: Item, shown: Document, computed: Mapping[str, str]) -> Item:
     """Derived cells beside what the form will show once everything is taken."""
     if item.state == "same":
         now = _present(shown, item.path)
@@ -173,14 +174,12 @@ def _follows(item: Item, shown: Document, standard: Standard) -> Item:
         return replace(
             item, state="locked", why=f"填入后由计算得出{now or '空'}；要用文件中的值，请填入后再改"
         )
-    if item.why not in ("", _FROM_LINES):
+    follows = computed.get(item.path)
+    if not follows or item.why not in ("", _FROM_LINES):
         return item
-    computed = derived(shown, standard).get(item.path)
-    if computed and same(item.path, computed, item.found):
+    if same(item.path, follows, item.found):
         return replace(item, state="follows", why="")
-    if computed and computed != item.found:
-        return replace(item, why=f"{item.why or '与计算不同'}，应为{computed}")
-    return item
+    return replace(item, why=f"{item.why or '与计算不同'}，应为{follows}")
 
 
 def _unplaced(found: Form, matched: Matched, *, fixed: bool) -> Iterator[str]:

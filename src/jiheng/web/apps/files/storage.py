@@ -31,9 +31,8 @@ def keep(data: bytes) -> str:
             file.flush()
             os.fsync(file.fileno())
         Path(draft).replace(place)
-    except BaseException:
+    finally:
         Path(draft).unlink(missing_ok=True)
-        raise
     for folder in (place.parent, place.parent.parent, settings.DATA_FOLDER.files):
         _sync(folder)
     return sha256
