@@ -30,6 +30,8 @@ from jiheng.web.apps.evaluations.edits import Edit
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.replay import entries_of, steps
 from jiheng.web.apps.evaluations.services import create_form, save_edits
+from jiheng.web.apps.files.models import Evidence
+from jiheng.web.apps.files.services import attach
 from jiheng.web.apps.review.models import Receipt, Remark
 from jiheng.web.apps.review.services import add_remark, resolve_remark, take
 from jiheng.web.apps.tasks.models import Task
@@ -38,6 +40,7 @@ from jiheng.web.running.verification import Chain, verify
 from people import City, build_city, issue_task
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "lanjiang-2024.txt"
+EVIDENCE = "2024年5月20日签到".encode()
 TIMES = 1000 if os.environ.get("JIHENG_SOAK") else 100
 
 
@@ -85,6 +88,7 @@ def archive(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archiv
     revoke(actor="test", membership=held)
     folder = DataFolder(tmp_path)
     monkeypatch.setattr(settings, "DATA_FOLDER", folder)
+    attach(user=city.people[Role.FILLER], form_id=forms[1].pk, name="签到表.txt", data=EVIDENCE, path="")
     head = Head.objects.get()
     move_anchor(folder, head.number, head.hash)
     for form in forms:
@@ -217,6 +221,7 @@ def change_a_form(archive: Archive, rng: random.Random) -> None:
 
 
 def delete_a_form(archive: Archive, _rng: random.Random) -> None:
+    Evidence.objects.all().delete()
     ProjectForm.objects.filter(pk=archive.forms[1].pk).delete()
 
 
@@ -248,6 +253,22 @@ def change_a_record(archive: Archive, rng: random.Random) -> None:
     rng.choice(changes)()
 
 
+def change_an_attachment(_archive: Archive, rng: random.Random) -> None:
+    changes: list[Callable[[], object]] = [
+        lambda: Evidence.objects.update(name="别的.txt"),
+        lambda: Evidence.objects.update(sha256="0" * 64),
+        lambda: Evidence.objects.update(removed_at=timezone.now()),
+        lambda: Evidence.objects.all().delete(),
+        lambda: stored_file().write_bytes(b"another"),
+        lambda: stored_file().unlink(),
+    ]
+    rng.choice(changes)()
+
+
+def stored_file() -> Path:
+    return next(path for path in settings.DATA_FOLDER.files.rglob("*") if path.is_file())
+
+
 def change_the_head(_archive: Archive, rng: random.Random) -> None:
     if rng.random() < 1 / 2:
         Head.objects.update(hash="0" * 64)
@@ -275,6 +296,7 @@ TAMPERS = (
     delete_a_form,
     add_a_form,
     change_a_record,
+    change_an_attachment,
     change_the_head,
     change_the_anchor,
 )
@@ -283,11 +305,12 @@ TAMPERS = (
 @contextmanager
 def undone() -> Iterator[None]:
     """Whatever is changed inside is taken back."""
-    anchor = settings.DATA_FOLDER.anchor.read_text()
+    anchor, file = settings.DATA_FOLDER.anchor.read_text(), stored_file()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
     settings.DATA_FOLDER.anchor.write_text(anchor)
+    file.write_bytes(EVIDENCE)
 
 
 def test_what_was_done_by_the_program_is_in_order(archive: Archive) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from jiheng.web.apps.audit.models import Entry
 from jiheng.web.running.verification.anchor import Mark, anchored
+from jiheng.web.running.verification.attachments import attachment_faults
 from jiheng.web.running.verification.chain import Chain
 from jiheng.web.running.verification.fault import Fault
 from jiheng.web.running.verification.forms import form_faults
@@ -28,3 +29,4 @@ def verify(chain: Chain) -> Iterator[Fault]:
         yield from chain.faults(mark, Entry.objects.order_by("number").iterator(chunk_size=500))
         yield from form_faults(chain)
         yield from record_faults(chain)
+        yield from attachment_faults()
