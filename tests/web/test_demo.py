@@ -19,6 +19,7 @@ from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_forms
 from jiheng.web.apps.evaluations.services import may_edit
 from jiheng.web.apps.evaluations.states import State
+from jiheng.web.apps.publication.selectors import latest
 from jiheng.web.apps.review.models import Remark
 from jiheng.web.apps.review.services import steps_for
 from jiheng.web.config.folder import DataFolder
@@ -66,6 +67,12 @@ def test_the_example_forms_stand_in_it_with_their_scores(demo: object) -> None:
     assert dict(stored.values_list("project", "self_total")) == SCORES
     name = "lanjiang-2024.txt"
     assert (DEMO / name).read_bytes() == (EXAMPLES / name).read_bytes()
+
+
+def test_what_is_published_stands_on_the_public_site(demo: object) -> None:
+    published = ProjectForm.objects.filter(state=State.PUBLISHED)
+    assert set(latest().values_list("form", flat=True)) == set(published.values_list("pk", flat=True))
+    assert "协作交流工作业务费" in Client().get(f"/public/2024/{city.HOME}/").content.decode()
 
 
 def test_a_clerk_finds_one_to_fill_one_returned_and_one_with_a_mistake(demo: object) -> None:

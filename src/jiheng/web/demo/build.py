@@ -22,6 +22,7 @@ from jiheng.web.apps.evaluations.following import follow
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.services import create_form, head_of, save_edits
 from jiheng.web.apps.evaluations.states import State
+from jiheng.web.apps.publication.services import publish
 from jiheng.web.apps.review.services import add_remark, take
 from jiheng.web.apps.tasks.models import Task
 from jiheng.web.apps.tasks.services import issue
@@ -214,7 +215,11 @@ class Builder:
                 raise AssertionError(step)
 
     def _take(self, step: str, form: ProjectForm, remark: str) -> None:
-        take(user=self._actor(step, form), form_id=form.pk, step_id=step, version=form.version, remark=remark)
+        user = self._actor(step, form)
+        if step == "publish":
+            publish(user=user, form_id=form.pk, version=form.version, remark=remark)
+        else:
+            take(user=user, form_id=form.pk, step_id=step, version=form.version, remark=remark)
 
     def _return(self, project: Project, form: ProjectForm) -> None:
         """Handed in, and sent back by the department with a word on a cell."""
