@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from schemathesis.generation import GenerationMode
 from schemathesis.openapi import from_wsgi
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -75,7 +78,17 @@ class Place:
 
 
 @pytest.fixture
-def place(db: None, settings: Any) -> Place:
+def one_connection() -> Iterator[None]:
+    """The server would drop the connection between requests, and with it what the test has stored."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def place(db: None, one_connection: None, settings: Any) -> Place:
     settings.PASSWORD_HASHERS = QUICK_HASHERS
     city = build_city()
     public = published(city, example_form(city, code="P1"))

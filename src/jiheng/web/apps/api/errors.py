@@ -31,7 +31,7 @@ class ProblemOut(Schema):
     """One thing that is in the way."""
 
     code: str = Field(description="疑点的编号；不是疑点的为空")
-    path: str = Field(description="在请求或自评表中的位置；不指某处的为空")
+    path: str = Field(description="在请求、清单或自评表中的位置；不指某处的为空")
     message: str
     fix: str = Field(description="怎么改")
 
