@@ -15,7 +15,7 @@ class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice among organisations, with the code before the name."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(label=label, queryset=Organisation.objects.none())
+        super().__init__(label=label, queryset=Organisation.objects.none(), empty_label="请选择")
 
     def label_from_instance(self, obj: Any) -> str:
         """As it stands in the list."""
