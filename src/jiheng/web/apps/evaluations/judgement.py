@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiheng.checks import groups
-from jiheng.model import Finding, Form, Line, Severity
+from jiheng.model import Finding, Line, Severity
 from jiheng.model.serial_results import points_to_text
 from jiheng.scoring import figures
 from jiheng.standards import Rules
@@ -15,6 +15,7 @@ from jiheng.terms import notation
 from jiheng.web.apps.evaluations.columns import BLANKS
 from jiheng.web.apps.evaluations.document import Document, keyed, keys
 from jiheng.web.apps.evaluations.selectors import Judged
+from jiheng.web.apps.evaluations.sentences import sentence_for
 
 Json = dict[str, Any]
 
@@ -24,7 +25,6 @@ SEVERITIES = {
     Severity.HINT: "参考",
 }
 _TIERS = ("达成预期指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差")
-_HUNDRED = Decimal(100)
 
 
 def judgement(judged: Judged, document: Document) -> Json:
@@ -50,7 +50,7 @@ def judgement(judged: Judged, document: Document) -> Json:
             for d in card.deductions
             if d.points
         ],
-        "findings": [_group(group, form, document) for group in groups(judged.findings)],
+        "findings": [_group(group, judged, document) for group in groups(judged.findings)],
     }
 
 
@@ -75,10 +75,10 @@ def _line(line: Line, rules: Rules) -> Json:
 
 def _tiers(points: Decimal, rules: Rules) -> list[Json]:
     """The tiers of a line that is judged in words: each with its band, and the score it begins with."""
-    found, high = [], _HUNDRED
+    found, high = [], Decimal(1)
     for name, low in zip(_TIERS, rules.qualitative_bands.value, strict=False):
-        first = points if high == _HUNDRED else points * low / _HUNDRED
-        band = f"{high:f}%–{low:f}%：{points * low / _HUNDRED:.2f}–{points * high / _HUNDRED:.2f}分"
+        first = points if high == 1 else points * low
+        band = f"{high:.0%}–{low:.0%}：{points * low:.2f}–{points * high:.2f}分"
         found.append({"name": name, "band": band, "score": points_to_text(first)})
         high = low
     return found
@@ -100,13 +100,14 @@ def _points(judged: Judged, rules: Rules) -> Json:
     }
 
 
-def _group(group: tuple[Finding, ...], form: Form, document: Document) -> Json:
-    first, *others = (_finding(finding, document) for finding in group)
+def _group(group: tuple[Finding, ...], judged: Judged, document: Document) -> Json:
+    first, *others = (_finding(finding, judged, document) for finding in group)
     return {**first, "others": others}
 
 
-def _finding(finding: Finding, document: Document) -> Json:
+def _finding(finding: Finding, judged: Judged, document: Document) -> Json:
     path = keyed(document, finding.at.path)
+    sentence = sentence_for(finding, path, document, judged.standard.layout)
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -117,4 +118,5 @@ def _finding(finding: Finding, document: Document) -> Json:
         "source": finding.source,
         "correction": finding.correction,
         "blank": finding.code in BLANKS,
+        "sentence": sentence and {"path": sentence.path, "text": sentence.text},
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -170,6 +171,12 @@ def change_fund_unit(*, user: User, form_id: int, unit: str) -> Saved:
         for field in ("budget", "adjusted", "executed"):
             number = notation.amount(row.get(field, ""), have)
             if number is not None:
-                new = f"{number.value.scaleb(_SHIFT[unit]):f}"
+                new = _amount(number.value.scaleb(_SHIFT[unit]))
                 edits.append(Edit(f"funding[{row['key']}].{field}", row[field], new))
     return save(actor=user.username, form=form, edits=edits, over_approval=True)
+
+
+def _amount(value: Decimal) -> str:
+    """An amount with at least two decimals and no zeros behind them."""
+    places = max(2, -int(value.normalize().as_tuple().exponent))
+    return f"{value:.{places}f}"

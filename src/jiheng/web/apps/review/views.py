@@ -169,7 +169,7 @@ def receipt(request: SignedIn, pk: int, number: str) -> HttpResponse:
         "row": row,
         "receipt": found,
         "total": score_text(found.self_total),
-        "next": NEXT.get(row.state, "无需再办理"),
+        "next": NEXT.get(State(row.state), "无需再办理。"),
     }
     return render(request, "review/receipt.html", context)
 

@@ -94,11 +94,24 @@ function found(group, correct) {
   if (group.correction && correct) {
     more.append(element("button", { type: "button", className: "plain", text: `改为“${group.correction}”`, onclick: () => correct(group.path, group.correction) }));
   }
+  if (correct) more.append(...[group, ...group.others].map((one) => sentence(one, correct)).filter(Boolean));
   for (const other of group.others.filter((item) => !correct || !isBlank(item))) {
     more.append(element("p", {}, element("button", { className: "link", type: "button", text: other.message, onclick: () => goTo(other.path) })));
   }
   item.append(more);
   return item;
+}
+
+// The beginning of a reason, to be ended by the person: at its colon.
+function sentence({ sentence: draft }, correct) {
+  if (!draft || !cellAt(draft.path)) return null;
+  const write = () => {
+    correct(draft.path, draft.text);
+    goTo(draft.path);
+    const place = draft.text.indexOf("：", draft.text.lastIndexOf("原因是")) + 1 || draft.text.length;
+    cellAt(draft.path).setSelectionRange(place, place);
+  };
+  return element("p", {}, element("button", { type: "button", className: "plain", text: `写入原因栏：${draft.text}`, onclick: write }));
 }
 
 // Everything that is known of the cell in which somebody stands.
