@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,13 @@ def test_the_openapi_document_is_read_without_a_token_and_is_of_version_3_1(db: 
     answer = Client().get("/api/openapi.json")
     assert answer.status_code == 200
     assert answer.json()["openapi"].startswith("3.1")
+
+
+def test_the_page_about_the_interface_names_every_operation_and_no_other() -> None:
+    page = (EXAMPLE.parents[1] / "docs" / "api.md").read_text("utf-8")
+    told = set(re.findall(r"^\| `(\w+) (/api/\S+)` \|", page, re.MULTILINE))
+    paths = api.get_openapi_schema(path_prefix="/api/")["paths"]
+    assert told == {(method.upper(), path) for path, methods in paths.items() for method in methods}
 
 
 def test_every_operation_but_the_document_needs_a_token(form: ProjectForm) -> None:
