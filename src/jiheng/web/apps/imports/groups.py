@@ -64,7 +64,8 @@ def grouped(lines: Iterable[Line], units: Coded[Organisation], year: int) -> Gro
             continue
         group = found.setdefault((unit.pk, code), Group(unit, code))
         group.lines.append(line)
-        group.problems.extend(refused)
+        known = {item.message for item in group.problems}
+        group.problems.extend(item for item in refused if item.message not in known)
     return Grouped(tuple(found.values()), tuple(problems.values()))
 
 
