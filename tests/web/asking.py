@@ -42,6 +42,7 @@ FIELDS: dict[str, Callable[[Place], dict[str, Any]]] = {
         "file": file("a.xlsx", XLSX),
     },
     "progress:project": lambda place: {"unit": place.parts["organisation"]},
+    "publication:propose": lambda place: {"form": f"{place.parts['approved']}:1"},
     "publication:secrecy": lambda _: {"kind": "涉密", "ground": "依据"},
     "review:bulk": lambda place: {"step": "unit_approve", "form": f"{place.parts['form']}:1"},
 }

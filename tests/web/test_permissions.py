@@ -178,7 +178,7 @@ TABLE: dict[str, Mapping[str, Who]] = {
     "publication:preview": {"GET": IN_REACH},
     "publication:confirm": {"POST": IN_REACH},
     "publication:step": {"POST": reach(Role.UNIT_HEAD, Role.DEPARTMENT_REVIEWER)},
-    "publication:propose": {"POST": signed_in},
+    "publication:propose": {"POST": IN_REACH},
     "publication:secrecy": {"POST": reach(Role.UNIT_HEAD, Role.DEPARTMENT_REVIEWER)},
     "public:nowhere": dict.fromkeys(METHODS, nobody),
     "public:*": {"GET": everybody},
