@@ -4,8 +4,10 @@ import atexit
 import os
 import shutil
 import tempfile
+from typing import Any
 
 import django
+import pytest
 
 import databases
 
@@ -17,3 +19,9 @@ os.environ.update(
     JIHENG_DATABASE=databases.empty_database(),
 )
 django.setup()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """A password takes as long to hash as a form to fill; only the tests of passwords do it for real."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from jiheng.web.apps.evaluations.document import ROWS, Document, PathError, valu
 
 LONGEST_CELL = 5000
 MOST_ROWS = 300
+MOST_CELLS = 40
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _KEY = re.compile(r"k\w{1,31}")
 
 
@@ -62,16 +64,40 @@ def edit_from_json(data: Any) -> Edit:
     """An edit as a program sent it; EditError where it has not that shape."""
     if not isinstance(data, Mapping) or not isinstance(data.get("path"), str):
         raise EditError("修改的格式不对")
-    made = Edit(data["path"], data.get("old"), data.get("new"), str(data.get("after") or ""))
+    made = Edit(data["path"], data.get("old"), _clean(data.get("new")), str(data.get("after") or ""))
     is_row = made.path.endswith("]")
     wanted: tuple[type, ...] = (Mapping, type(None)) if is_row else (str,)
     if not isinstance(made.new, wanted) or not isinstance(made.old, wanted):
         raise EditError("修改的格式不对")
     if is_row and not _KEY.fullmatch(made.path.partition("[")[2].rstrip("]")):
         raise EditError("行的标识不对")
-    if isinstance(made.new, str) and len(made.new) > LONGEST_CELL:
-        raise EditError(f"一格最多{LONGEST_CELL}字，这里有{len(made.new)}字")
+    for text in _texts(made.new):
+        if not isinstance(text, str):
+            raise EditError("一行中每一格都应是文本")
+        if len(text) > LONGEST_CELL:
+            raise EditError(f"一格最多{LONGEST_CELL}字，这里有{len(text)}字")
     return made
+
+
+def _clean(value: Any) -> Any:
+    """Without the signs that no database keeps and no printer prints."""
+    if isinstance(value, Mapping):
+        return {name: _clean(item) for name, item in value.items()}
+    return _UNPRINTABLE.sub("", value) if isinstance(value, str) else value
+
+
+def _texts(value: Any) -> Iterator[Any]:
+    """The text of a cell, or those of a row, whose target may be in parts."""
+    if not isinstance(value, Mapping):
+        yield from () if value is None else (value,)
+        return
+    if len(value) > MOST_CELLS:
+        raise EditError("一行的栏目过多")
+    for name, item in value.items():
+        if name == "target" and isinstance(item, Mapping):
+            yield from item.values()
+        else:
+            yield item
 
 
 def apply(document: Document, edits: Iterable[Edit]) -> Applied:

@@ -50,6 +50,6 @@ def document_at(form: ProjectForm, version: int) -> Document:
         if step.entry.version > version:
             break
         found = step.document
-    if found is None:
+    if found is None or version > form.version:
         raise ReplayError(f"没有第{version}版")
     return found

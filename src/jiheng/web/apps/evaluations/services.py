@@ -21,6 +21,7 @@ from jiheng.web.apps.evaluations.drafting import head_of as head_of
 from jiheng.web.apps.evaluations.edits import Conflict, Edit, EditError
 from jiheng.web.apps.evaluations.following import follow
 from jiheng.web.apps.evaluations.models import ProjectForm
+from jiheng.web.apps.evaluations.readonly import refuse_approved, refuse_fixed, refuse_unapproved
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.tasks.models import Task
 
@@ -85,7 +86,9 @@ def save_edits(*, user: User, form_id: int, edits: Iterable[Edit]) -> Saved:
     form = locked(form_id)
     if not may_edit(user, form):
         raise PermissionDenied("自评表当前不能修改")
-    return save(actor=user.username, form=form, edits=list(edits))
+    edits = list(edits)
+    refuse_fixed(edits)
+    return save(actor=user.username, form=form, edits=edits)
 
 
 def locked(form_id: int) -> ProjectForm:
@@ -113,34 +116,6 @@ def save(
     return Saved(form, draft.taken, draft.conflicts)
 
 
-def refuse_approved(form: ProjectForm, edits: Iterable[Edit]) -> None:
-    """EditError for an edit of what was approved: a cell, a row, or a row more among the approved ones."""
-    edits = list(edits)
-    refuse_lifting(form, edits)
-    cells = (form.approval or {}).get("cells", {})
-    for edit in edits:
-        if not edit.path.endswith("]"):
-            approved = is_approved(form, edit.path)
-        elif edit.old is None:
-            approved = any(path.startswith(edit.path.partition("[")[0] + "[") for path in cells)
-        else:
-            approved = any(path.startswith(f"{edit.path}.") for path in cells)
-        if approved:
-            raise EditError("此处来自批复，只能通过“目标调整”修改")
-
-
-def refuse_lifting(form: ProjectForm, edits: Iterable[Edit]) -> None:
-    """EditError for an edit of 涉密 or 不予公开 once it is set: ``publication.services`` lifts it."""
-    if form.withheld and any(edit.path == "header.secrecy" for edit in edits):
-        raise EditError("涉密或不予公开只能由单位负责人或主管部门审核人在“公开”中更改")
-
-
-def is_approved(form: ProjectForm, path: str) -> bool:
-    """True where the cell at *path* was approved and is read-only."""
-    cells = (form.approval or {}).get("cells", {})
-    return path in cells or (".target." in path and f"{path.partition('.target.')[0]}.target" in cells)
-
-
 @transaction.atomic
 def adjust(*, user: User, form_id: int, document_number: str, reason: str, edits: Iterable[Edit]) -> Saved:
     """目标调整: change approved cells by a document that allows it."""
@@ -150,7 +125,7 @@ def adjust(*, user: User, form_id: int, document_number: str, reason: str, edits
     if not may_edit(user, form):
         raise PermissionDenied("自评表当前不能修改")
     edits = list(edits)
-    refuse_lifting(form, edits)
+    refuse_unapproved(form, edits)
     told = {"document_number": document_number.strip(), "reason": reason.strip()}
     return save(actor=user.username, form=form, edits=edits, action="adjust", detail=told, over_approval=True)
 

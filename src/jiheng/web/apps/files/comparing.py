@@ -14,7 +14,7 @@ from jiheng.terms import notation
 from jiheng.web.apps.evaluations.document import Document, PathError, value_at
 from jiheng.web.apps.evaluations.following import derived
 from jiheng.web.apps.evaluations.models import ProjectForm
-from jiheng.web.apps.evaluations.services import is_approved
+from jiheng.web.apps.evaluations.readonly import is_approved
 from jiheng.web.apps.files.matching import Matched, match
 from jiheng.web.apps.files.taking import same, taken
 

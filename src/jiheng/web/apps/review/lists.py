@@ -22,6 +22,7 @@ from jiheng.web.apps.tasks.selectors import visible_tasks
 from jiheng.web.config.request import SignedIn
 
 _PAGE = 50
+_LONGEST_ID = 18
 BULK = ("unit_approve", "department_approve", "business_approve", "file", "unit_return", "department_return")
 """Steps that may be taken with many forms at once."""
 
@@ -68,7 +69,7 @@ def forms(request: SignedIn) -> HttpResponse:
 def filtered(user: User, given: QueryDict) -> QuerySet[ProjectForm]:
     """The forms in reach that answer the filters of a query string."""
     found = waiting_for(user) if given.get("waiting") else visible_forms(user)
-    if (task := given.get("task", "")).isdecimal():
+    if (task := given.get("task", "")).isdecimal() and len(task) <= _LONGEST_ID:
         found = found.filter(task_id=int(task))
     if given.get("state") in State.values:
         found = found.filter(state=given["state"])

@@ -112,7 +112,7 @@ TRANSITIONS = (
     ),
     Transition(
         "publication_return",
-        "不予公开，退回",
+        "退回",
         State.TO_PUBLISH,
         State.APPROVED,
         (Role.DEPARTMENT_REVIEWER, Role.PERFORMANCE_OFFICE),

@@ -18,9 +18,10 @@ from jiheng.web.apps.evaluations.document import PathError
 from jiheng.web.apps.evaluations.judgement import SEVERITIES, judgement
 from jiheng.web.apps.evaluations.marks import code_of
 from jiheng.web.apps.evaluations.models import ProjectForm
+from jiheng.web.apps.evaluations.readonly import is_approved
 from jiheng.web.apps.evaluations.replay import ReplayError
 from jiheng.web.apps.evaluations.selectors import judged, visible_form
-from jiheng.web.apps.evaluations.services import is_approved, may_edit
+from jiheng.web.apps.evaluations.services import may_edit
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.evaluations.table import table_of
 from jiheng.web.apps.files.selectors import panel

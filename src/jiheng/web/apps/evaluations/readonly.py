@@ -1,0 +1,54 @@
+"""What in a form may not be written into, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from jiheng.web.apps.evaluations.edits import Edit, EditError
+from jiheng.web.apps.evaluations.models import ProjectForm
+
+_OF_THE_CLERK = ("header.category", "header.secrecy")
+_FIXED = ("title", "fund_unit")
+
+
+def refuse_fixed(edits: Iterable[Edit]) -> None:
+    """EditError for an edit of what comes with the task: whose form it is, its title, its unit of money."""
+    for edit in edits:
+        of_head = edit.path.startswith("header.") and edit.path not in _OF_THE_CLERK
+        if of_head or edit.path in _FIXED:
+            raise EditError("单位、项目、年度和金额单位由任务确定，不能在表中直接修改")
+
+
+def refuse_approved(form: ProjectForm, edits: Iterable[Edit]) -> None:
+    """EditError for an edit of what was approved: a cell, a row, or a row more among the approved ones."""
+    for edit in edits:
+        if edit.path == "header.secrecy" and form.withheld:
+            raise EditError("涉密或不予公开只能由单位负责人或主管部门审核人在“公开”中更改")
+        if _touches_approval(form, edit):
+            raise EditError("此处来自批复，只能通过“目标调整”修改")
+
+
+def refuse_unapproved(form: ProjectForm, edits: Iterable[Edit]) -> None:
+    """EditError for an adjustment of anything but what was approved."""
+    if not all(_touches_approval(form, edit) for edit in edits):
+        raise EditError("目标调整只用于来自批复的内容，其他内容请直接填写")
+
+
+def _touches_approval(form: ProjectForm, edit: Edit) -> bool:
+    cells = _cells(form)
+    if not edit.path.endswith("]"):
+        return is_approved(form, edit.path)
+    if edit.old is None:
+        return any(path.startswith(edit.path.partition("[")[0] + "[") for path in cells)
+    return any(path.startswith(f"{edit.path}.") for path in cells)
+
+
+def is_approved(form: ProjectForm, path: str) -> bool:
+    """True where the cell at *path* was approved and is read-only."""
+    cells = _cells(form)
+    return path in cells or (".target." in path and f"{path.partition('.target.')[0]}.target" in cells)
+
+
+def _cells(form: ProjectForm) -> Mapping[str, str]:
+    found: Mapping[str, str] = (form.approval or {}).get("cells", {})
+    return found
