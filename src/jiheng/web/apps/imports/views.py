@@ -146,7 +146,7 @@ def _preview_page(request: SignedIn, given: Import, made: Preview, error: str = 
         "counts": {effect.value: made.counts[effect] for effect in Effect},
         "problems": made.problems[:SHOWN],
         "most": SHOWN,
-        "seconds": max(1, made.total // 100),
+        "seconds": max(1, made.total // 200),
         "error": error,
     }
     return render(request, "imports/preview.html", context, status=409 if error else 200)
