@@ -215,6 +215,8 @@ def change_a_form(archive: Archive, rng: random.Random) -> None:
         "grade": "中",
         "project": "别的项目",
         "withheld": True,
+        "unit": archive.city.other_unit,
+        "project_code": "P77",
     }
     field = rng.choice(sorted(changed))
     ProjectForm.objects.filter(pk=form.pk).update(**{field: changed[field]})

@@ -18,19 +18,29 @@ class Anchor:
 
 
 def anchor_of(folder: DataFolder) -> Anchor | None:
-    """The anchor as last noted; None before the first entry."""
+    """The anchor as last noted; None before the first entry. ValueError where the note is damaged."""
     try:
         data = json.loads(folder.anchor.read_text("utf-8"))
+        return Anchor(int(data["number"]), str(data["hash"]))
     except FileNotFoundError:
         return None
-    return Anchor(int(data["number"]), str(data["hash"]))
+    except (KeyError, TypeError) as error:
+        raise ValueError(str(error)) from None
+
+
+def _known(folder: DataFolder) -> Anchor | None:
+    """The anchor, or None where a power cut left none that can be read: saving must go on."""
+    try:
+        return anchor_of(folder)
+    except ValueError:
+        return None
 
 
 def move_anchor(folder: DataFolder, number: int, hash_: str, *, back: bool = False) -> None:
     """Note entry *number* as the last; an earlier one only where *back* says that a backup was restored."""
     with folder.anchor.with_suffix(".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        known = anchor_of(folder)
+        known = _known(folder)
         if known is not None and known.number >= number and not back:
             return
         draft = folder.anchor.with_suffix(".new")

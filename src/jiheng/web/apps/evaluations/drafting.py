@@ -75,7 +75,14 @@ def draft_new(
         saved_by=actor,
     )
     set_columns(made)
-    detail = {"document": document, "approval": made.approval, "digest": digest_of(document)}
+    detail = {
+        "task": task.pk,
+        "unit": unit.pk,
+        "project_code": project_code,
+        "document": document,
+        "approval": made.approval,
+        "digest": digest_of(document),
+    }
     return Draft(made, "create_form", detail)
 
 

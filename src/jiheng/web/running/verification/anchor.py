@@ -21,5 +21,5 @@ def anchored(folder: DataFolder) -> Mark:
     """The anchor of *folder*; a missing one is a fault only where there are entries."""
     try:
         return Mark(anchor_of(folder))
-    except (ValueError, LookupError, TypeError):
+    except ValueError:
         return Mark(None, Fault(f"{folder.anchor.name} 已损坏，无法确认记录是否完整"))

@@ -38,6 +38,7 @@ class Told:
     version: int = 0
     state: str = State.DRAFT
     approval: Any = None
+    place: tuple[Any, Any, Any] = (None, None, None)
     scores: dict[str, int | None] = field(default_factory=lambda: dict.fromkeys(_SCORES))
     receipts: dict[str, tuple[int, str]] = field(default_factory=dict)
 
@@ -47,6 +48,8 @@ class Told:
         self.document = document
         self.version = max(self.version, entry.version)
         self.state = detail.get("to", self.state)
+        if entry.action == "create_form":
+            self.place = (detail.get("task"), detail.get("unit"), detail.get("project_code"))
         if detail.get("approval") is not None:
             self.approval = detail["approval"]
         if detail.get("receipt"):
@@ -82,6 +85,7 @@ def _messages(form: ProjectForm, entries: list[Entry]) -> Iterator[str]:
         return
     stored = {
         "表格内容": (form.document, told.document),
+        "任务、单位和项目编码": ((form.task_id, form.unit_id, form.project_code), told.place),
         "版本": (form.version, told.version),
         "状态": (form.state, told.state),
         "批复": (form.approval, told.approval),
