@@ -1,4 +1,4 @@
-"""Write the generated documentation: the catalogue of checks, the standards, the glossary.
+"""Write the generated documentation: the catalogue of checks, the standards, the glossary, the workflow.
 
 ``python tools/generate_docs.py`` writes; ``--check`` only compares and fails when something is stale.
 """
@@ -13,6 +13,8 @@ from jiheng.checks import Check, Fixable, Stage, catalogue, page, sources
 from jiheng.model import Severity
 from jiheng.standards import load, standard_ids, words
 from jiheng.terms import glossary, label
+from jiheng.web.apps.evaluations.states import State
+from jiheng.web.apps.review.transitions import TRANSITIONS, Transition
 
 DOCS = Path(__file__).parent.parent / "docs"
 NOTICE = "<!-- 由 make gen 生成，请勿手改 -->\n\n"
@@ -33,6 +35,7 @@ def pages() -> Iterator[tuple[str, str]]:
     for standard_id in standard_ids():
         yield f"standards/{standard_id}.md", _standard(standard_id)
     yield "glossary.md", _glossary()
+    yield "workflow.md", _workflow()
 
 
 def _table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -84,6 +87,36 @@ def _glossary() -> str:
         for t in glossary().values()
     )
     return f"# 术语表\n\n{_table(('术语', '英文名', '类别', '其他叫法', '含义'), rows)}"
+
+
+def _workflow() -> str:
+    """Who takes which step, from the one table that drives the pages."""
+    steps = (
+        (
+            step.label,
+            step.source.label,
+            step.to.label,
+            "、".join(role.label for role in step.roles),
+            "；".join(_conditions(step)),
+        )
+        for step in TRANSITIONS
+    )
+    arrows = (f"    {step.source} --> {step.to}: {step.label}" for step in TRANSITIONS)
+    names = (f'    state "{state.label}" as {state.value}' for state in State)
+    diagram = "\n".join(("```mermaid", "stateDiagram-v2", *names, "    [*] --> draft", *arrows, "```"))
+    return (
+        "# 审核流程\n\n财政业务科室审核、绩效科备案两个环节由自评任务设定，没有启用的环节直接跳过。\n\n"
+        f"{_table(('办理', '从', '到', '岗位', '条件'), steps)}\n{diagram}\n"
+    )
+
+
+def _conditions(step: Transition) -> Iterator[str]:
+    if step.judged:
+        yield "强制校验全部通过，提示性校验须说明"
+    if step.remark:
+        yield "须写明理由"
+    if step.second_person:
+        yield "须由另一人办理"
 
 
 def main(arguments: list[str]) -> int:

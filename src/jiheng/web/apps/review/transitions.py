@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from jiheng.web.apps.accounts.roles import Role
 from jiheng.web.apps.evaluations.states import State
-from jiheng.web.apps.tasks.models import Task
+
+if TYPE_CHECKING:
+    from jiheng.web.apps.tasks.models import Task
 
 _UNIT = (Role.FILLER, Role.PROJECT_LEAD)
 
