@@ -29,7 +29,7 @@ def test_an_anchor_that_a_power_cut_damaged_is_told_and_does_not_stop_saving(
     folder: DataFolder, damaged: str
 ) -> None:
     folder.anchor.write_text(damaged, "utf-8")
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         anchor_of(folder)
     move_anchor(folder, 7, "g")
     assert anchor_of(folder) == Anchor(7, "g")
