@@ -79,3 +79,11 @@ def test_amounts_are_shown_in_another_unit_and_back_without_losing_a_digit(
     assert (in_yuan.budget_fen, in_yuan.self_total) == (row.budget_fen, 9728)
     back = change_fund_unit(user=user, form_id=row.pk, unit="万元").form
     assert [line["executed"] for line in back.document["funding"]] == [line["executed"] for line in before]
+
+
+def test_a_form_whose_layout_prints_no_grade_has_one_in_lists(city: City) -> None:
+    task = issue_task(city, standard="cn", year=2023)
+    row = create_form(actor="filler", task=task, unit=city.unit, project_code="P9", project="无等级栏的表")
+    assert row.grade == ""
+    saved = save_edits(user=city.people[Role.FILLER], form_id=row.pk, edits=[Edit("total.score", "", "85.00")])
+    assert (saved.form.document.get("grade"), saved.form.grade) == ("", "良")

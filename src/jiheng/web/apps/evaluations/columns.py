@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from jiheng.checks import case_of, findings_of, run
 from jiheng.model import Form, Severity
-from jiheng.scoring import figures
-from jiheng.standards import load
+from jiheng.scoring import figures, grade_of
+from jiheng.standards import Standard, load
 from jiheng.terms import notation
 from jiheng.web.apps.evaluations.document import form_of
 from jiheng.web.apps.evaluations.models import ProjectForm
@@ -26,17 +26,26 @@ def set_columns(row: ProjectForm) -> None:
     budget = None if funds is None or funds.annual_budget is None else funds.annual_budget.value
     executed = None if funds is None or funds.executed is None else funds.executed.value
     score = notation.number(form.total.score)
-    findings = findings_of(run(case_of(form, load(row.task.standard))))
+    standard = load(row.task.standard)
+    findings = findings_of(run(case_of(form, standard)))
     row.project = form.header.project[:256] or row.project
     row.budget_fen = _fen(budget, form)
     row.executed_fen = _fen(executed, form)
     row.rate = None if not budget or executed is None else _whole(executed / budget * 10000)
     row.self_total = None if score is None else _whole(score.value * 100)
-    row.grade = form.grade[:32]
+    row.grade = _grade(form, standard)
     row.blanks = sum(finding.code in BLANKS for finding in findings)
     found = Counter(finding.severity for finding in findings if finding.code not in BLANKS)
     row.errors, row.warnings = found[Severity.ERROR], found[Severity.WARNING]
     row.withheld = not notation.is_empty(form.header.secrecy)
+
+
+def _grade(form: Form, standard: Standard) -> str:
+    """The grade on the form; that of its total where the layout prints none."""
+    total = notation.number(form.total.score)
+    if standard.layout.grade or total is None:
+        return form.grade[:32]
+    return grade_of(total.value, standard.rules(notation.year_of(form.header.year)))
 
 
 def _fen(amount: Decimal | None, form: Form) -> int | None:
