@@ -85,5 +85,6 @@ def test_a_form_whose_layout_prints_no_grade_has_one_in_lists(city: City) -> Non
     task = issue_task(city, standard="cn", year=2023)
     row = create_form(actor="filler", task=task, unit=city.unit, project_code="P9", project="无等级栏的表")
     assert row.grade == ""
-    saved = save_edits(user=city.people[Role.FILLER], form_id=row.pk, edits=[Edit("total.score", "", "85.00")])
+    typed = Edit("total.score", "", "85.00")
+    saved = save_edits(user=city.people[Role.FILLER], form_id=row.pk, edits=[typed])
     assert (saved.form.document.get("grade"), saved.form.grade) == ("", "良")
