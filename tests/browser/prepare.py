@@ -21,6 +21,8 @@ from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.services import create_form
 from jiheng.web.apps.files.filling import read_for
 from jiheng.web.apps.files.services import attach
+from jiheng.web.apps.imports.models import Kind
+from jiheng.web.apps.imports.services import confirm, receive
 from jiheng.web.apps.review.models import Receipt
 from jiheng.web.apps.review.services import add_remark
 from jiheng.web.apps.tasks.models import Task
@@ -34,6 +36,12 @@ FILLED = ("way", "together", "seal", "undo", "killed", "publish", "evidence")
 STANDING = ("reviewed", "remarks", "approved", "proposed", "public")
 """Forms that stand further on their way, for the walk over every page."""
 SETTLED = ("level3", "target", "points", "budget")
+
+TARGETS = """单位代码,项目代码,项目名称,年度,年初预算数,预期目标,一级指标,二级指标,三级指标,年度指标值,分值
+101002,P900,结对协作专项,2024,66.15,走访企业,产出指标,数量指标,走访企业数量,≥120家,50
+101002,P900,结对协作专项,2024,66.15,走访企业,效益指标,社会效益指标,受益群众人数,≥5000人,40
+909090,P901,查无此单位的项目,2024,66.15,走访企业,产出指标,数量指标,走访企业数量,≥120家,90
+"""
 
 
 def main() -> None:
@@ -105,11 +113,21 @@ def _places(city: City, look: ProjectForm, standing: dict[str, ProjectForm]) -> 
         "receipt": Receipt.objects.filter(form=reviewed).latest("at").number,
         "unit": city.unit.pk,
         "person": filler.pk,
+        **_lists(city, look.task),
         "year": 2024,
         "department_code": city.department.code,
         "unit_code": city.unit.code,
         "code": standing["public"].project_code,
     }
+
+
+def _lists(city: City, task: Task) -> dict[str, int]:
+    """Two lists of targets: one just received, one whose columns are confirmed."""
+    office = city.people[Role.PERFORMANCE_OFFICE]
+    sent = {"user": office, "task": task, "kind": Kind.TARGETS, "data": TARGETS.encode(), "name": "批复.csv"}
+    received, confirmed = receive(**sent), receive(**sent)
+    confirm(user=office, given=confirmed, columns=confirmed.columns, fund_unit="万元")
+    return {"received": received.pk, "confirmed": confirmed.pk}
 
 
 def _names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
