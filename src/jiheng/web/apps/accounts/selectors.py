@@ -74,6 +74,13 @@ def organisations_administered(user: User) -> QuerySet[Organisation]:
     return Organisation.objects.filter(reach)
 
 
+def names_of(usernames: Iterable[str]) -> dict[str, str]:
+    """The names of people as they stand in records; who has no account any more keeps the username."""
+    wanted = set(usernames)
+    known = User.objects.filter(username__in=wanted).values_list("username", "name")
+    return {name: name for name in wanted} | dict(known)
+
+
 def people_administered(user: User) -> QuerySet[User]:
     """The people that *user* administers: those who hold no post outside of that reach."""
     elsewhere = Membership.objects.exclude(organisation__in=organisations_administered(user))

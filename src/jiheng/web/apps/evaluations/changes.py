@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from jiheng.checks.cells import cell_name
-from jiheng.web.apps.accounts.models import User
+from jiheng.web.apps.accounts.selectors import names_of
 from jiheng.web.apps.audit.models import Entry
 from jiheng.web.apps.evaluations.document import ROWS, Document, cell_paths, value_at
 from jiheng.web.apps.evaluations.models import ProjectForm
@@ -49,17 +49,18 @@ def _name(row: Json) -> str:
 
 def history_of_cell(row: ProjectForm, path: str) -> list[Json]:
     """Who wrote what into the cell at *path*, newest first."""
-    names = dict(User.objects.values_list("username", "name"))
+    entries = list(entries_of(row))
+    names = names_of(entry.actor for entry in entries)
     found = [
         {
             "version": entry.version,
             "at": f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M}",
-            "by": names.get(entry.actor, entry.actor),
+            "by": names[entry.actor],
             "from": edit["old"],
             "to": edit["new"],
             "auto": bool(edit.get("auto")),
         }
-        for entry in entries_of(row)
+        for entry in entries
         for edit in entry.detail.get("edits", ())
         if edit["path"] == path
     ]

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from jiheng.web.apps.accounts.models import User
+from jiheng.web.apps.accounts.selectors import names_of
 from jiheng.web.apps.audit.idempotency import KeyReusedError, once
 from jiheng.web.apps.evaluations.judgement import SEVERITIES
 from jiheng.web.apps.evaluations.models import ProjectForm
@@ -31,6 +31,7 @@ from jiheng.web.apps.publication.services import (
 )
 from jiheng.web.apps.review.services import StepError, steps_for, take
 from jiheng.web.apps.review.transitions import BY_ID
+from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 _STEPS = ("propose_publication", "publish", "publication_return", "correct")
@@ -70,12 +71,12 @@ def _form(request: SignedIn, row: ProjectForm, error: StepError | None = None) -
 def _with_names(publications: list[Publication]) -> list[dict[str, Any]]:
     """The publications, each with the names of who proposed and who confirmed it."""
     wanted = {name for item in publications for name in (item.proposed_by, item.published_by)}
-    names = dict(User.objects.filter(username__in=wanted).values_list("username", "name"))
+    names = names_of(wanted)
     return [
         {
             "item": item,
-            "proposed_by": names.get(item.proposed_by, item.proposed_by),
-            "published_by": names.get(item.published_by, item.published_by),
+            "proposed_by": names[item.proposed_by],
+            "published_by": names[item.published_by],
         }
         for item in publications
     ]
@@ -124,7 +125,7 @@ def step(request: SignedIn, pk: int, step_id: str) -> HttpResponse:
     if step_id not in _STEPS:
         raise Http404
     given = {name: request.POST.get(name, "") for name in ("version", "remark", "note")}
-    version = int(given["version"]) if given["version"].isdecimal() else 0
+    version = whole(given["version"]) or 0
 
     def act() -> dict[str, str]:
         if step_id == "publish":

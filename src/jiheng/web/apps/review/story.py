@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from jiheng.web.apps.accounts.models import User
+from jiheng.web.apps.accounts.selectors import names_of
 from jiheng.web.apps.audit.models import Entry
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.replay import entries_of
@@ -47,9 +47,10 @@ class Event:
 
 def story(row: ProjectForm) -> list[Event]:
     """What was done to a form, newest first."""
-    names = dict(User.objects.values_list("username", "name"))
+    entries = list(entries_of(row))
+    names = names_of(entry.actor for entry in entries)
     found: list[Event] = []
-    for entry in entries_of(row):
+    for entry in entries:
         event = _event(entry, names)
         if found and _continues(found[-1], event):
             found[-1] = replace(
@@ -66,7 +67,7 @@ def _event(entry: Entry, names: dict[str, str]) -> Event:
     return Event(
         action=entry.action,
         label=step.label if step else _ACTIONS.get(entry.action, entry.action),
-        by=names.get(entry.actor, entry.actor),
+        by=names[entry.actor],
         at=entry.at,
         first=entry.version,
         last=entry.version,
