@@ -148,7 +148,7 @@ def test_who_fills_the_form_cannot_lift_what_withholds_it(city: City) -> None:
     filler = city.people[Role.FILLER]
     with pytest.raises(EditError, match="公开"):
         save_edits(user=filler, form_id=row.pk, edits=[edit])
-    with pytest.raises(EditError, match="公开"):
+    with pytest.raises(EditError, match="批复"):
         adjust(user=filler, form_id=row.pk, document_number="1号", reason="误", edits=[edit])
     row.refresh_from_db()
     assert row.withheld
