@@ -19,7 +19,6 @@ urlpatterns = [
     path("summary/", include("jiheng.web.apps.summary.urls")),
     path("public/", include("jiheng.web.apps.publication.public_urls")),
     path("publication/", include("jiheng.web.apps.publication.urls")),
-    path("audit/", include("jiheng.web.apps.audit.urls")),
     path("api/", include("jiheng.web.apps.api.urls")),
 ]
 handler400 = errors.bad_request

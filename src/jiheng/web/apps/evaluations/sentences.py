@@ -21,10 +21,9 @@ _FIELDS = ("target", "actual", "budget", "adjusted", "rate")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Text for the reason cell at *path*, which holds *before* already."""
+    """The whole text for the reason cell at *path*: what it holds already, and the beginning of a reason."""
 
     path: str
-    before: str
     text: str
 
 
@@ -37,4 +36,4 @@ def sentence_for(finding: Finding, path: str, document: Document, layout: Layout
         return None
     known = {name: value_at(document, f"{row}.{name}") for name in _FIELDS if f"{{{name}}}" in beginning}
     before = value_at(document, f"{row}.reason")
-    return Sentence(f"{row}.reason", before, before + beginning.format(**known))
+    return Sentence(f"{row}.reason", before + beginning.format(**known))

@@ -23,7 +23,7 @@ IsLocked = Callable[[str], bool]
 class Cell:
     """One cell. ``label`` names it for who cannot see where it stands; ``kind`` is number, text or prose.
 
-    ``locked`` cells cannot be written into; ``span`` is how many columns it covers.
+    ``locked`` cells cannot be written into; ``repeated`` ones say what the cell above says.
     """
 
     path: str
@@ -31,7 +31,6 @@ class Cell:
     text: str
     kind: str = "text"
     locked: bool = False
-    span: int = 1
     field: str = ""
     repeated: bool = False
 

@@ -72,11 +72,6 @@ def panel(row: ProjectForm, user: User) -> dict[str, Any]:
     return {"files": shown}
 
 
-def sealed(row: ProjectForm) -> bool:
-    """True where a stamped scan of the present content of the form is there."""
-    return StampedScan.objects.filter(form=row, code=code_of(row.document)).exists()
-
-
 def _places(row: ProjectForm, files: list[Evidence]) -> Iterator[Place]:
     """The whole form, then the indicators in their order, then what belonged to rows that are gone."""
     names = {"": _WHOLE}

@@ -48,7 +48,6 @@ _NEEDED = {
     Kind.EXECUTION: ("header.unit_code", "header.project_code"),
 }
 _REMARK = re.compile(r"\([^()]*\)")
-_CODES = ("header.unit_code", "header.project_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +106,6 @@ def lacking(kind: Kind, fields: set[str]) -> str:
     if kind is Kind.EXECUTION and not any(field.startswith(_AMOUNTS) for field in fields):
         missing.append(f"{label('adjusted')}或{label('executed')}")
     return "、".join(missing)
-
-
-def is_needed(fields: set[str]) -> bool:
-    """True where *fields* hold the codes by which lines are matched."""
-    return fields.issuperset(_CODES)
 
 
 def name_of_field(field: str) -> str:

@@ -1,4 +1,4 @@
-"""The page of a form, its steps and remarks, its history, and the lists of forms."""
+"""The page of a form, its steps, remarks and scores, and its history."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ from jiheng.web.apps.review.services import (
 )
 from jiheng.web.apps.review.story import story
 from jiheng.web.apps.review.transitions import BY_ID
+from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 NEXT = {
@@ -57,7 +58,6 @@ def form(request: SignedIn, pk: int) -> HttpResponse:
     editable = may_edit(request.user, row)
     table = table_of(row.document, standard.layout, lambda path: is_approved(row, path))
     context = {
-        "rooms": ["files/panel.html"],
         **panel(row, request.user),
         "row": row,
         "standard": standard,
@@ -126,7 +126,7 @@ def step(request: SignedIn, pk: int, step_id: str) -> HttpResponse:
             user=request.user,
             form_id=pk,
             step_id=step_id,
-            version=int(version) if version.isdecimal() else 0,
+            version=whole(version) or 0,
             remark=remark,
         )
         return {"receipt": done.receipt, "state": done.form.get_state_display()}
@@ -179,20 +179,20 @@ def receipt(request: SignedIn, pk: int, number: str) -> HttpResponse:
 def history(request: SignedIn, pk: int) -> HttpResponse:
     """All that was done to a form, and the differences between two of its versions."""
     row = visible_form(request.user, pk)
-    newer = request.GET.get("to") or str(row.version)
-    older = request.GET.get("from") or str(max(1, row.version - 1))
-    if not (newer.isdecimal() and older.isdecimal()):
+    newer = whole(request.GET.get("to") or str(row.version))
+    older = whole(request.GET.get("from") or str(max(1, row.version - 1)))
+    if newer is None or older is None:
         raise Http404
     try:
-        found = differences(row, int(older), int(newer))
+        found = differences(row, older, newer)
     except ReplayError as error:
         raise Http404 from error
     context = {
         "row": row,
         "story": story(row),
         "differences": found,
-        "older": int(older),
-        "newer": int(newer),
+        "older": older,
+        "newer": newer,
     }
     return render(request, "review/history.html", context)
 
