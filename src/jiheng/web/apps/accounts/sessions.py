@@ -61,7 +61,7 @@ def _body(request: HttpRequest) -> dict[str, str]:
     """The JSON of a request, texts only."""
     try:
         data: Any = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return (
         {key: value for key, value in data.items() if isinstance(value, str)}

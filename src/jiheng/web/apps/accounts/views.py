@@ -29,7 +29,8 @@ def login(request: HttpRequest) -> HttpResponse:
         source = signing_in.sign_in(request, username=username, password=request.POST.get("password", ""))
     except RefusedError as error:
         return refused(_login_page(request, wanted, username=username, error=str(error)), error)
-    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
+    # A word without a slash would be taken for the name of a page.
+    if not (wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()})):
         wanted = "home"
     response = redirect(wanted)
     lockout.know_device(response, source)

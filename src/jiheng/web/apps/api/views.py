@@ -14,6 +14,7 @@ from jiheng.web.apps.api.errors import refusal
 from jiheng.web.apps.api.models import ApiToken
 from jiheng.web.apps.api.selectors import tokens_of
 from jiheng.web.apps.api.services import LIFETIMES, make_token, revoke_token
+from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 
@@ -26,7 +27,7 @@ def tokens(request: SignedIn) -> HttpResponse:
         return _page(request)
     name, days = request.POST.get("name", ""), request.POST.get("days", "")
     try:
-        _, text = make_token(user=request.user, name=name, days=int(days) if days.isdecimal() else 0)
+        _, text = make_token(user=request.user, name=name, days=whole(days) or 0)
     except ValidationError as error:
         return _page(request, status=422, problems=error.messages, name=name)
     return _page(request, text=text)

@@ -27,6 +27,7 @@ from jiheng.web.apps.evaluations.marks import mark_of
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import judged, visible_form
 from jiheng.web.apps.evaluations.services import adjust, change_fund_unit, save_edits
+from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 Json = dict[str, Any]
@@ -70,7 +71,7 @@ def _answers(view: Callable[..., Json]) -> Callable[..., HttpResponse]:
 def _body(request: SignedIn) -> Json:
     try:
         data = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise EditError("请求不是 JSON") from None
     if not isinstance(data, dict):
         raise EditError("请求的格式不对")
@@ -112,10 +113,10 @@ def edits(request: SignedIn, pk: int) -> Json:
 def changes(request: SignedIn, pk: int) -> Json:
     """What changed since the version that the page shows."""
     row = visible_form(request.user, pk)
-    since = request.GET.get("since", "")
-    if not since.isdecimal():
+    since = whole(request.GET.get("since", ""))
+    if since is None:
         raise EditError("缺少版本号")
-    return {"version": row.version} if int(since) == row.version else state_of(row, int(since))
+    return {"version": row.version} if since == row.version else state_of(row, since)
 
 
 @require_POST

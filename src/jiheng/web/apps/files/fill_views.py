@@ -20,6 +20,7 @@ from jiheng.web.apps.files.kinds import FileRefusedError
 from jiheng.web.apps.files.models import FormFile
 from jiheng.web.apps.files.selectors import form_file_of
 from jiheng.web.apps.files.views import back_to, contents
+from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 
@@ -44,30 +45,29 @@ def preview(request: SignedIn, pk: int, file_id: int) -> HttpResponse:
     row = visible_form(request.user, pk)
     file = form_file_of(row, request.user, file_id)
     asked = request.POST if request.method == "POST" else request.GET
-    number = asked.get("number", "0")
-    if not number.isdecimal() or int(number) >= len(file.forms):
+    number = whole(asked.get("number", "0"))
+    if number is None or number >= len(file.forms):
         raise Http404
     if request.method != "POST":
-        return _shown(request, row, file, int(number))
+        return _shown(request, row, file, number)
     values = {
         name.removeprefix("value:"): str(text).replace("\r\n", "\n").replace("\0", "")
         for name, text in request.POST.items()
         if name.startswith("value:")
     }
     chosen = {path: values[path] for path in request.POST.getlist("take") if path in values}
-    version = request.POST.get("version", "")
     try:
         done = fill_from_file(
             user=request.user,
             form_id=pk,
             file=file,
-            number=int(number),
-            version=int(version) if version.isdecimal() else 0,
+            number=number,
+            version=whole(request.POST.get("version", "")) or 0,
             chosen=chosen,
         )
     except EditError as error:
         row.refresh_from_db()
-        return _shown(request, row, file, int(number), str(error), values, set(chosen))
+        return _shown(request, row, file, number, str(error), values, set(chosen))
     messages.success(request, f"已从“{file.name}”填入{done.count}格，现为第{done.form.version}版")
     if done.otherwise:
         messages.warning(request, f"这些格以计算结果为准：{'；'.join(done.otherwise)}")

@@ -17,6 +17,7 @@ from jiheng.web.apps.imports.progress import progress_of
 from jiheng.web.apps.imports.projects import add_project, earlier_forms, units_to_fill
 from jiheng.web.apps.imports.selectors import importable_tasks
 from jiheng.web.apps.tasks.selectors import visible_tasks
+from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 _EARLIER = 300
@@ -70,4 +71,4 @@ def project(request: SignedIn, pk: int) -> HttpResponse:
 
 def _chosen(offered: QuerySet[M], number: str) -> M:
     """The one of *offered* that was chosen; 404 for any other."""
-    return get_object_or_404(offered, pk=int(number) if number.isdecimal() else 0)
+    return get_object_or_404(offered, pk=whole(number) or 0)

@@ -23,6 +23,7 @@ from jiheng.web.apps.imports.services import FUND_UNITS, ListError, confirm, rec
 from jiheng.web.apps.imports.sheets import LARGEST, table_of, unpacked
 from jiheng.web.apps.imports.templates_of import empty_list
 from jiheng.web.apps.tasks.selectors import visible_tasks
+from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,10 +51,10 @@ def imports(request: SignedIn) -> HttpResponse:
 
 
 def _received(request: SignedIn) -> Import:
-    number, kind = request.POST.get("task", ""), request.POST.get("kind", "")
-    if not number.isdecimal() or kind not in Kind.values:
+    number, kind = whole(request.POST.get("task", "")), request.POST.get("kind", "")
+    if number is None or kind not in Kind.values:
         raise ListError("请选择任务和清单种类")
-    task = get_object_or_404(visible_tasks(request.user), pk=int(number))
+    task = get_object_or_404(visible_tasks(request.user), pk=number)
     given = request.FILES.get("file")
     if given is None:
         raise ListError("请选择文件")
@@ -80,7 +81,7 @@ def columns(request: SignedIn, pk: int) -> HttpResponse:
     chosen = {
         name.removeprefix("column-"): request.POST.get(name, "")
         for name in request.POST
-        if name.startswith("column-") and name.removeprefix("column-").isdecimal()
+        if name.startswith("column-") and whole(name.removeprefix("column-")) is not None
     }
     try:
         confirm(user=request.user, given=given, columns=chosen, fund_unit=request.POST.get("fund_unit", ""))

@@ -18,6 +18,7 @@ from jiheng.web.apps.evaluations.selectors import visible_form, visible_forms
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.review.services import StepError, take
 from jiheng.web.apps.review.transitions import BY_ID
+from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 _PAGE = 50
@@ -62,16 +63,16 @@ def propose(request: SignedIn) -> HttpResponse:
     """Propose many forms, each on its own; what did not go is said. Each is confirmed with its preview."""
     done, refused = 0, []
     for chosen in request.POST.getlist("form"):
-        pk, _, version = chosen.partition(":")
-        if not (pk.isdecimal() and version.isdecimal()):
+        pk, version = (whole(part) for part in chosen.partition(":")[::2])
+        if pk is None or version is None:
             continue
-        row = visible_form(request.user, int(pk))
+        row = visible_form(request.user, pk)
         try:
             take(
                 user=request.user,
                 form_id=row.pk,
                 step_id="propose_publication",
-                version=int(version),
+                version=version,
                 remark=request.POST.get("remark", ""),
             )
             done += 1

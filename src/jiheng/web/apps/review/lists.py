@@ -19,10 +19,10 @@ from jiheng.web.apps.review.models import Remark
 from jiheng.web.apps.review.services import StepError, take
 from jiheng.web.apps.review.transitions import BY_ID, TRANSITIONS, Transition
 from jiheng.web.apps.tasks.selectors import visible_tasks
+from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 _PAGE = 50
-_LONGEST_ID = 18
 BULK = ("unit_approve", "department_approve", "business_approve", "file", "unit_return", "department_return")
 """Steps that may be taken with many forms at once."""
 
@@ -69,8 +69,8 @@ def forms(request: SignedIn) -> HttpResponse:
 def filtered(user: User, given: QueryDict) -> QuerySet[ProjectForm]:
     """The forms in reach that answer the filters of a query string."""
     found = waiting_for(user) if given.get("waiting") else visible_forms(user)
-    if (task := given.get("task", "")).isdecimal() and len(task) <= _LONGEST_ID:
-        found = found.filter(task_id=int(task))
+    if (task := whole(given.get("task", ""))) is not None:
+        found = found.filter(task_id=task)
     if given.get("state") in State.values:
         found = found.filter(state=given["state"])
     if words := given.get("words", "").strip():
@@ -92,12 +92,10 @@ def bulk(request: SignedIn) -> HttpResponse:
     step_id = request.POST.get("step", "")
     if step_id not in BULK:
         raise PermissionDenied
-    chosen = [item.partition(":") for item in request.POST.getlist("form")]
+    chosen = [item.partition(":")[::2] for item in request.POST.getlist("form")]
     done, refused = 0, []
-    for pk, _, version in chosen:
-        if not (pk.isdecimal() and version.isdecimal()):
-            continue
-        row = visible_forms(request.user).filter(pk=int(pk)).first()
+    for pk, version in (map(whole, parts) for parts in chosen):
+        row = visible_forms(request.user).filter(pk=pk or 0).first()
         if row is None:
             continue
         try:
@@ -105,7 +103,7 @@ def bulk(request: SignedIn) -> HttpResponse:
                 user=request.user,
                 form_id=row.pk,
                 step_id=step_id,
-                version=int(version),
+                version=version or 0,
                 remark=request.POST.get("remark", ""),
             )
             done += 1

@@ -18,6 +18,7 @@ from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.summary.selectors import chosen_forms, parts_of, rows_of, sums_of
 from jiheng.web.apps.tasks.models import Task
 from jiheng.web.apps.tasks.selectors import visible_tasks
+from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 from jiheng.writing.summary import workbook as summary_workbook
 
@@ -53,8 +54,8 @@ def summary(request: SignedIn) -> HttpResponse:
 def _task(request: SignedIn) -> Task | None:
     """The task that is asked for, where it is in reach, else the newest."""
     found = visible_tasks(request.user)
-    wanted = request.GET.get("task", "")
-    return (found.filter(pk=int(wanted)).first() if wanted.isdecimal() else None) or found.first()
+    wanted = whole(request.GET.get("task", ""))
+    return found.filter(pk=wanted or 0).first() or found.first()
 
 
 def _choices(user: User, task: Task) -> dict[str, Any]:
