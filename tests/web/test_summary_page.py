@@ -11,11 +11,11 @@ from django.test import Client
 
 from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.accounts.roles import Role
+from jiheng.web.apps.evaluations.amounts import hundredths, wan
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.services import create_form
 from jiheng.web.apps.summary import views
 from jiheng.web.apps.summary.selectors import initial_fen, parts_of, rows_of, sums_of
-from jiheng.web.apps.summary.templatetags.amounts import hundredths, wan
 from jiheng.web.apps.tasks.models import Task
 from people import City, build_city
 from published import QUICK_HASHERS, example_form

@@ -10,11 +10,10 @@ from jiheng.model import Form, Severity
 from jiheng.scoring import figures, grade_of
 from jiheng.standards import Standard, load
 from jiheng.terms import notation
+from jiheng.web.apps.evaluations.amounts import fen_of, whole
 from jiheng.web.apps.evaluations.document import form_of
 from jiheng.web.apps.evaluations.models import ProjectForm
 
-_FEN = {"元": Decimal(100), "万元": Decimal(1_000_000)}
-_LARGEST = 2**62
 BLANKS = frozenset({"STR101", "STR102", "STR103", "STR105", "STR107"})
 """Checks that only say what is not filled in yet: while somebody fills, that is no 疑点."""
 
@@ -29,10 +28,10 @@ def set_columns(row: ProjectForm) -> None:
     standard = load(row.task.standard)
     findings = findings_of(run(case_of(form, standard)))
     row.project = form.header.project[:256] or row.project
-    row.budget_fen = _fen(budget, form)
-    row.executed_fen = _fen(executed, form)
-    row.rate = None if not budget or executed is None else _whole(executed / budget * 10000)
-    row.self_total = None if score is None else _whole(score.value * 100)
+    row.budget_fen = _fen(budget, form.fund_unit)
+    row.executed_fen = _fen(executed, form.fund_unit)
+    row.rate = None if not budget or executed is None else whole(executed / budget * 10000)
+    row.self_total = None if score is None else whole(score.value * 100)
     row.grade = _grade(form, standard)
     row.blanks = sum(finding.code in BLANKS for finding in findings)
     found = Counter(finding.severity for finding in findings if finding.code not in BLANKS)
@@ -48,11 +47,5 @@ def _grade(form: Form, standard: Standard) -> str:
     return grade_of(total.value, standard.rules(notation.year_of(form.header.year)))
 
 
-def _fen(amount: Decimal | None, form: Form) -> int | None:
-    return None if amount is None else _whole(amount * _FEN.get(form.fund_unit, _FEN["万元"]))
-
-
-def _whole(value: Decimal) -> int | None:
-    """The nearest whole number; None for what no column holds."""
-    nearest = value.to_integral_value(rounding="ROUND_HALF_UP")
-    return int(nearest) if abs(nearest) < _LARGEST else None
+def _fen(amount: Decimal | None, unit: str) -> int | None:
+    return None if amount is None else fen_of(amount, unit)

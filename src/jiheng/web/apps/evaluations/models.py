@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.db import models
 
 from jiheng.web.apps.accounts.models import Organisation
@@ -55,17 +53,3 @@ class ProjectForm(models.Model):
     def subject(self) -> str:
         """How the audit chain names this form."""
         return f"form/{self.pk}"
-
-    @property
-    def rate_text(self) -> str:
-        """执行率 as it is printed in lists."""
-        return _hundredths(self.rate, "%")
-
-    @property
-    def self_text(self) -> str:
-        """自评得分 as it is printed in lists."""
-        return _hundredths(self.self_total)
-
-
-def _hundredths(value: int | None, unit: str = "") -> str:
-    return "" if value is None else f"{Decimal(value) / 100:.2f}{unit}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +14,7 @@ from jiheng.terms import notation
 from jiheng.web.apps.accounts.models import Organisation, User
 from jiheng.web.apps.accounts.roles import Role
 from jiheng.web.apps.accounts.selectors import roles_at
+from jiheng.web.apps.evaluations.amounts import printed
 from jiheng.web.apps.evaluations.document import Document, value_at
 from jiheng.web.apps.evaluations.drafting import draft_change, draft_new, empty_document, store
 from jiheng.web.apps.evaluations.drafting import head_of as head_of
@@ -25,7 +25,7 @@ from jiheng.web.apps.evaluations.readonly import refuse_approved, refuse_fixed, 
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.tasks.models import Task
 
-_SHIFT = {"元": 4, "万元": -4}
+FUND_UNITS = ("万元", "元")
 EDITORS = (Role.FILLER, Role.PROJECT_LEAD, Role.UNIT_HEAD)
 """Who may write in a form of their unit while it is with the unit."""
 
@@ -133,7 +133,7 @@ def adjust(*, user: User, form_id: int, document_number: str, reason: str, edits
 @transaction.atomic
 def change_fund_unit(*, user: User, form_id: int, unit: str) -> Saved:
     """Show the amounts in 元 or 万元: every amount is moved by four places, no digit is lost."""
-    if unit not in _SHIFT:
+    if unit not in FUND_UNITS:
         raise EditError("金额单位只能是元或万元")
     form = locked(form_id)
     if not may_edit(user, form):
@@ -146,12 +146,6 @@ def change_fund_unit(*, user: User, form_id: int, unit: str) -> Saved:
         for field in ("budget", "adjusted", "executed"):
             number = notation.amount(row.get(field, ""), have)
             if number is not None:
-                new = _amount(number.value.scaleb(_SHIFT[unit]))
+                new = printed(notation.in_unit(number.value, have, unit))
                 edits.append(Edit(f"funding[{row['key']}].{field}", row[field], new))
     return save(actor=user.username, form=form, edits=edits, over_approval=True)
-
-
-def _amount(value: Decimal) -> str:
-    """An amount with at least two decimals and no zeros behind them."""
-    places = max(2, -int(value.normalize().as_tuple().exponent))
-    return f"{value:.{places}f}"

@@ -5,16 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jiheng.terms import label, notation
+from jiheng.web.apps.evaluations.amounts import printed
 from jiheng.web.apps.imports.groups import Group
 from jiheng.web.apps.imports.sheets import Line
-
-_PLACES = 2
-
-
-def printed(value: Decimal) -> str:
-    """A number with at least two decimals; none that it has is cut."""
-    places = max(_PLACES, -int(value.normalize().as_tuple().exponent))
-    return f"{value:.{places}f}"
 
 
 def in_fund_unit(value: Decimal, unit: str, wanted: str) -> str:

@@ -17,6 +17,7 @@ from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.audit.services import record
 from jiheng.web.apps.evaluations.drafting import Draft, store
 from jiheng.web.apps.evaluations.models import ProjectForm
+from jiheng.web.apps.evaluations.services import FUND_UNITS
 from jiheng.web.apps.imports.fields import choices, lacking
 from jiheng.web.apps.imports.lists import Lists
 from jiheng.web.apps.imports.models import Import, Kind, Mapping, Stage
@@ -25,7 +26,6 @@ from jiheng.web.apps.imports.selectors import importable_tasks, remembered
 from jiheng.web.apps.imports.sheets import packed, read, table_of, unpacked
 from jiheng.web.apps.tasks.models import Task
 
-FUND_UNITS = ("万元", "元")
 _GIVEN_UP = timedelta(minutes=10)  # a run that was killed is no longer waited for
 _TOLD_EVERY = 100
 _HELD_AT_ONCE = 500

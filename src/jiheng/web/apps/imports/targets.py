@@ -10,9 +10,10 @@ from jiheng.model import Location, TargetText
 from jiheng.standards import Rules
 from jiheng.terms import label, notation, plain
 from jiheng.web.apps.accounts.models import Organisation
+from jiheng.web.apps.evaluations.amounts import printed
 from jiheng.web.apps.evaluations.edits import MOST_ROWS
 from jiheng.web.apps.imports.groups import Group, one_text
-from jiheng.web.apps.imports.numbers import amount_of, points_of, printed
+from jiheng.web.apps.imports.numbers import amount_of, points_of
 from jiheng.web.apps.imports.sheets import Line
 
 _LEVELS = ("indicators.level1", "indicators.level2")

@@ -16,8 +16,3 @@ def parse_score(text: str) -> int | None:
         return None
     hundredths: Decimal = number.value * 100
     return int(hundredths) if hundredths == int(hundredths) and 0 <= hundredths <= _MOST else None
-
-
-def score_text(hundredths: int | None) -> str:
-    """Hundredths as they are printed; nothing for no score."""
-    return "" if hundredths is None else f"{Decimal(hundredths) / 100:.2f}"

@@ -26,7 +26,7 @@ from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.evaluations.table import table_of
 from jiheng.web.apps.files.selectors import panel
 from jiheng.web.apps.review.models import Receipt, Remark
-from jiheng.web.apps.review.scores import parse_score, score_text
+from jiheng.web.apps.review.scores import parse_score
 from jiheng.web.apps.review.services import (
     StepError,
     add_remark,
@@ -65,8 +65,6 @@ def form(request: SignedIn, pk: int) -> HttpResponse:
         "table": table,
         "foot_span": table.total_span + bool(table.indicators.side),
         "key": uuid4().hex,
-        "reviewed": score_text(row.reviewed_total),
-        "adopted": score_text(row.adopted_total),
         "steps": steps_for(request.user, row),
         "remarks": remarks_of(row),
         "story": story(row)[:6],
@@ -169,7 +167,6 @@ def receipt(request: SignedIn, pk: int, number: str) -> HttpResponse:
     context = {
         "row": row,
         "receipt": found,
-        "total": score_text(found.self_total),
         "next": NEXT.get(State(row.state), "无需再办理。"),
     }
     return render(request, "review/receipt.html", context)

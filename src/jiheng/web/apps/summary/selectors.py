@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.http import QueryDict
 from jiheng.model import Form, FundingRow
 from jiheng.terms import notation, total_row
 from jiheng.web.apps.accounts.models import User
+from jiheng.web.apps.evaluations.amounts import fen_of, whole
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_forms
 from jiheng.web.apps.evaluations.states import State
@@ -60,8 +61,7 @@ class Sums:
         """执行率 of the sums, in hundredths of a per cent."""
         if self.missing or not self.budget or self.executed is None:
             return None
-        exact = Decimal(self.executed) * 10000 / self.budget
-        return int(exact.to_integral_value(ROUND_HALF_UP))
+        return whole(Decimal(self.executed) * 10000 / self.budget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +126,7 @@ def initial_fen(funding: list[dict[str, Any]], money: str) -> int | None:
     labels = Form(funding=tuple(FundingRow(label=str(row.get("label") or "")) for row in funding))
     index = total_row(labels)
     amount = None if index is None else notation.amount(str(funding[index].get("budget") or ""), money)
-    try:
-        if amount is None:
-            return None
-        fen = 100 * notation.in_unit(amount.value, money, "元")
-    except KeyError:
-        return None
-    return int(fen.to_integral_value(ROUND_HALF_UP))
+    return None if amount is None else fen_of(amount.value, money)
 
 
 def parts_of(rows: list[dict[str, Any]]) -> list[DepartmentPart]:
