@@ -78,7 +78,7 @@ def test_evidence_is_uploaded_listed_downloaded_and_removed(city: City, form: Pr
 
     got = client.get(reverse("files:evidence", args=(form.pk, made.pk)))
     assert got.content == PDF
-    assert got["Content-Disposition"].startswith("attachment;")
+    assert got["Content-Disposition"] == "attachment; filename*=utf-8''%E7%AD%BE%E5%88%B0%E8%A1%A8.pdf"
     assert got["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in got["Content-Security-Policy"]
     assert got["Content-Type"] == "application/pdf"

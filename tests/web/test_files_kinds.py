@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 
 from jiheng.web.apps.files.kinds import LARGEST, SCANS, FileRefusedError, accepted
-from jiheng.web.apps.files.names import attachment, safe_name
+from jiheng.web.apps.files.names import safe_name
 from uploads import DOCX, JPEG, OFD, PDF, PNG, XLSX, zipped
 
 
@@ -37,14 +35,6 @@ def test_a_name_of_300_signs_is_cut_and_keeps_its_ending() -> None:
     kept = safe_name("长" * 300 + ".pdf")
     assert kept == "长" * 80 + ".pdf"
     assert len(kept.encode()) < 255
-
-
-def test_the_header_of_a_download_is_pure_ascii_and_names_the_file_twice() -> None:
-    header = attachment('合同"; x=\r\n.pdf')
-    assert header.isascii()
-    assert not any(unicodedata.category(char).startswith("C") for char in header)
-    assert header.startswith('attachment; filename="__')
-    assert "filename*=UTF-8''%E5%90%88%E5%90%8C" in header
 
 
 @pytest.mark.parametrize(

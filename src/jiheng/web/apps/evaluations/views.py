@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
@@ -27,16 +26,12 @@ from jiheng.web.apps.evaluations.marks import mark_of
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import judged, visible_form
 from jiheng.web.apps.evaluations.services import adjust, change_fund_unit, save_edits
+from jiheng.web.config.downloads import MEDIA_TYPES
+from jiheng.web.config.downloads import download as download_of
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 Json = dict[str, Any]
-_KINDS = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "html": "text/html; charset=utf-8",
-}
 
 
 def state_of(row: ProjectForm, since: int) -> Json:
@@ -178,7 +173,7 @@ def cell(request: SignedIn, pk: int) -> Json:
 def download(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """The form as a file, marked with its revision code."""
     row = visible_form(request.user, pk)
-    if kind not in _KINDS:
+    if kind not in MEDIA_TYPES:
         raise Http404
     made = written([form_of(row.document)], kind, row.task.standard, marks=[mark_of(row)])
     if isinstance(made, Problem):
@@ -188,7 +183,4 @@ def download(request: SignedIn, pk: int, kind: str) -> HttpResponse:
             {"title": "无法生成文件", "detail": made.message, "advice": made.fix},
             status=422,
         )
-    response = HttpResponse(made, content_type=_KINDS[kind])
-    name = quote(f"{row.task.year}年度自评表-{row.project}.{kind}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    return download_of(made, f"{row.task.year}年度自评表-{row.project}.{kind}")

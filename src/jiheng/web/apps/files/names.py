@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote
 
 LONGEST = 80
 """Characters of a name without its ending: with three bytes each, a name that every file system takes."""
@@ -37,9 +36,3 @@ def safe_name(given: str) -> str:
 def ending_of(name: str) -> str:
     """``pdf`` for ``合同.PDF``; empty where there is none."""
     return name.rpartition(".")[2].lower() if "." in name else ""
-
-
-def attachment(name: str) -> str:
-    """The header that has a browser save a file under *name* and never show it (RFC 6266, RFC 5987)."""
-    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -15,9 +15,10 @@ from jiheng.web.apps.evaluations.selectors import visible_form
 from jiheng.web.apps.files import storage
 from jiheng.web.apps.files.kinds import KINDS, LARGEST, FileRefusedError
 from jiheng.web.apps.files.models import StoredFile
-from jiheng.web.apps.files.names import attachment, safe_name
+from jiheng.web.apps.files.names import safe_name
 from jiheng.web.apps.files.selectors import evidence_of, scan_of
 from jiheng.web.apps.files.services import attach, detach, seal
+from jiheng.web.config.downloads import download
 from jiheng.web.config.request import SignedIn
 
 
@@ -103,8 +104,7 @@ def _download(request: SignedIn, file: StoredFile) -> HttpResponse:
             "advice": "请联系系统管理员从备份恢复，或重新上传。",
         }
         return render(request, "error.html", context, status=500)
-    response = HttpResponse(data, content_type=KINDS[file.kind].media_type)
-    response["Content-Disposition"] = attachment(file.name)
+    response = download(data, file.name, media_type=KINDS[file.kind].media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jiheng.model import Problem
+from jiheng.web.apps.evaluations.services import FUND_UNITS
 from jiheng.web.apps.imports.fields import choices
 from jiheng.web.apps.imports.models import Import, Kind, Stage
 from jiheng.web.apps.imports.plan import Effect
@@ -19,14 +18,14 @@ from jiheng.web.apps.imports.selectors import (
     visible_import,
     visible_imports,
 )
-from jiheng.web.apps.imports.services import FUND_UNITS, ListError, confirm, receive, run
+from jiheng.web.apps.imports.services import ListError, confirm, receive, run
 from jiheng.web.apps.imports.sheets import LARGEST, table_of, unpacked
 from jiheng.web.apps.imports.templates_of import empty_list
 from jiheng.web.apps.tasks.selectors import visible_tasks
+from jiheng.web.config.downloads import download
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LATEST = 30
 
 
@@ -181,7 +180,5 @@ def template(request: SignedIn, kind: str) -> HttpResponse:
     """An empty list to fill in."""
     if kind not in Kind.values:
         raise Http404
-    response = HttpResponse(empty_list(Kind(kind), visible_tasks(request.user).first()), content_type=_XLSX)
-    name = quote(f"{Kind(kind).label}导入模板.xlsx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    made = empty_list(Kind(kind), visible_tasks(request.user).first())
+    return download(made, f"{Kind(kind).label}导入模板.xlsx")

@@ -16,12 +16,8 @@ from jiheng.web.apps.evaluations.document import form_of
 from jiheng.web.apps.evaluations.marks import code_of
 from jiheng.web.apps.publication.models import Publication
 
-KINDS = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json; charset=utf-8",
-}
-"""The kinds of files that everybody may take away, with their media types."""
+KINDS = ("pdf", "xlsx", "json")
+"""The kinds of files that everybody may take away."""
 
 _DIGITS = 16
 

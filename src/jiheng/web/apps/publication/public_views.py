@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,11 +12,13 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from jiheng.standards import load
+from jiheng.web.apps.evaluations.amounts import hundredths
 from jiheng.web.apps.evaluations.document import form_of
 from jiheng.web.apps.publication.files import KINDS, file_of, mark_of
 from jiheng.web.apps.publication.models import Publication
 from jiheng.web.apps.publication.pages import missing, page, public_page
 from jiheng.web.apps.publication.selectors import latest, public
+from jiheng.web.config.downloads import download
 from jiheng.writing import html
 
 
@@ -90,10 +90,8 @@ def file(_request: HttpRequest, year: int, unit_code: str, code: str, number: in
     found = public().filter(year=year, unit_code=unit_code, code=code, number=number).first()
     if found is None or kind not in KINDS:
         raise Http404
-    response = HttpResponse(file_of(found, kind), content_type=KINDS[kind])
-    name = quote(f"{year}年度{found.unit}自评表-{found.project}-第{number}版.{kind}")
-    how = "inline" if kind == "pdf" else "attachment"
-    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{name}"
+    name = f"{year}年度{found.unit}自评表-{found.project}-第{number}版.{kind}"
+    response = download(file_of(found, kind), name, inline=kind == "pdf")
     response["Last-Modified"] = http_date(found.published_at.timestamp())
     return response
 
@@ -119,18 +117,14 @@ def _as_json(item: Publication) -> dict[str, Any]:
         "department": {"code": item.department_code, "name": item.department},
         "unit": {"code": item.unit_code, "name": item.unit},
         "project": {"code": item.code, "name": item.project},
-        "annual_budget": _text(item.budget_fen),
-        "executed": _text(item.executed_fen),
-        "rate": _text(item.rate),
+        "annual_budget": hundredths(item.budget_fen),
+        "executed": hundredths(item.executed_fen),
+        "rate": hundredths(item.rate),
         "score": item.score,
-        "total": _text(item.total),
+        "total": hundredths(item.total),
         "grade": item.grade,
         "standard": {"id": item.standard, "digest": item.digest},
     }
-
-
-def _text(hundredths: int | None) -> str:
-    return "" if hundredths is None else f"{Decimal(hundredths).scaleb(-2):.2f}"
 
 
 @public_page

@@ -31,6 +31,7 @@ from jiheng.web.apps.publication.services import (
 )
 from jiheng.web.apps.review.services import StepError, steps_for, take
 from jiheng.web.apps.review.transitions import BY_ID
+from jiheng.web.config.downloads import download
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
@@ -107,9 +108,7 @@ def preview(request: SignedIn, pk: int, kind: str) -> HttpResponse:
         made = preview_file(row, kind)
     except StepError as error:
         return _form(request, row, error)
-    response = HttpResponse(made, content_type=KINDS[kind])
-    response["Content-Disposition"] = f'inline; filename="preview-{row.pk}.{kind}"'
-    return response
+    return download(made, f"preview-{row.pk}.{kind}", inline=True)
 
 
 @require_POST

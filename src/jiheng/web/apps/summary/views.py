@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,14 +17,13 @@ from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.summary.selectors import chosen_forms, parts_of, rows_of, sums_of
 from jiheng.web.apps.tasks.models import Task
 from jiheng.web.apps.tasks.selectors import visible_tasks
+from jiheng.web.config.downloads import download
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 from jiheng.writing.summary import workbook as summary_workbook
 
 _MOST_ROWS = 300
 """With more forms than this only the sums of units are shown, each leading to its forms."""
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -83,10 +81,8 @@ def workbook(request: SignedIn) -> HttpResponse:
     rows = rows_of(found)
     documents = dict(found.order_by().values_list("pk", "document"))
     forms = [(form_of(documents[row["pk"]]), None) for row in rows]
-    response = HttpResponse(summary_workbook(forms, [_beside(row) for row in rows]), content_type=_XLSX)
     year = "" if task is None else f"{task.year}年度"
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{year}自评汇总表.xlsx')}"
-    return response
+    return download(summary_workbook(forms, [_beside(row) for row in rows]), f"{year}自评汇总表.xlsx")
 
 
 def _beside(row: dict[str, Any]) -> dict[str, Decimal | str | None]:
