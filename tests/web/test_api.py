@@ -143,6 +143,8 @@ def test_the_list_of_forms_is_filtered_and_goes_on_at_a_cursor(
     for nothing in ({"state": "published"}, {"year": 2023}, {"unit": "101003"}, {"task": 10**9}):
         assert clerk.get("/forms", **nothing).json()["items"] == []
     assert clerk.get("/forms", state="nonsense").status_code == 422
+    slip = clerk.get("/forms", stat="draft")
+    assert (slip.status_code, slip.json()["problems"][0]["message"]) == (422, "没有“stat”这一项")
 
 
 def test_edits_are_saved_and_the_version_before_can_still_be_read(clerk: Program, form: ProjectForm) -> None:

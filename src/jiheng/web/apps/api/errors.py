@@ -127,6 +127,7 @@ def _of_finding(finding: Finding) -> Json:
 _SHAPES = {
     "missing": "缺少此项",
     "extra_forbidden": "没有这一项",
+    "unknown_names": "没有“{names}”这一项",
     "string_type": "应为文本",
     "int_type": "应为整数",
     "int_parsing": "应为整数",
