@@ -61,7 +61,7 @@ def test_an_organisation_is_added_and_stands_in_the_tree(city: City, admin: Clie
 @pytest.mark.parametrize(
     ("kind", "code", "parent", "said"),
     [
-        (Kind.UNIT, "101002", "department", "已有机构使用此编码"),
+        (Kind.UNIT, "101002", "department", "已有机构使用此代码"),
         (Kind.UNIT, "", "department", "这个字段是必填项"),
         (Kind.DEPARTMENT, "109", "unit", "主管部门不能设在预算单位之下"),
         (Kind.BUREAU, "901", "department", "财政部门不能设在主管部门之下"),

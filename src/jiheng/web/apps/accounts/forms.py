@@ -35,7 +35,7 @@ class PlacedForm(forms.Form):
 class RenameForm(forms.Form):
     """Code and name of an organisation."""
 
-    code = forms.CharField(label="机构编码", max_length=32)
+    code = forms.CharField(label="机构代码", max_length=32)
     name = forms.CharField(label="机构名称", max_length=128)
 
 

@@ -16,7 +16,7 @@ class Organisation(models.Model):
     """
 
     kind = models.CharField(max_length=16, choices=Kind)
-    code = models.CharField(max_length=32, unique=True, error_messages={"unique": "已有机构使用此编码"})
+    code = models.CharField(max_length=32, unique=True, error_messages={"unique": "已有机构使用此代码"})
     name = models.CharField(max_length=128)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"

@@ -86,7 +86,7 @@ def _refuse_taken_address(form: ProjectForm) -> None:
         year=form.task.year, unit_code=form.unit.code, code=address_of(form.project_code)
     )
     if same.exclude(form=form).exists():
-        raise StepError("同一年度、单位、项目编码已公开过另一张自评表，请先核对项目编码")
+        raise StepError("同一年度、单位、项目代码已公开过另一张自评表，请先核对项目代码")
 
 
 def _publication(form: ProjectForm, user: User, now: datetime) -> Publication:

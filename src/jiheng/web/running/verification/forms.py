@@ -85,7 +85,7 @@ def _messages(form: ProjectForm, entries: list[Entry]) -> Iterator[str]:
         return
     stored = {
         "表格内容": (form.document, told.document),
-        "任务、单位和项目编码": ((form.task_id, form.unit_id, form.project_code), told.place),
+        "任务、单位和项目代码": ((form.task_id, form.unit_id, form.project_code), told.place),
         "版本": (form.version, told.version),
         "状态": (form.state, told.state),
         "批复": (form.approval, told.approval),

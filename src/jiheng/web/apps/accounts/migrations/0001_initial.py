@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("code", models.CharField(error_messages={"unique": "已有机构使用此编码"}, max_length=32, unique=True)),
+                ("code", models.CharField(error_messages={"unique": "已有机构使用此代码"}, max_length=32, unique=True)),
                 ("name", models.CharField(max_length=128)),
                 ("path", models.CharField(db_index=True, max_length=128)),
                 (
