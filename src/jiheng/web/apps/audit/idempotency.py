@@ -18,19 +18,20 @@ class KeyReusedError(Exception):
 def once(*, person: str, key: str, request: Any, act: Callable[[], Any]) -> Any:
     """What ``act`` answers (JSON), doing it only the first time that *person* sends *key*.
 
-    Without a key it is simply done. KeyReusedError where the key came with another *request* before.
+    Without a key it is simply done. Of a key the digest is kept, since it may be long and hold anything.
+    KeyReusedError where it came with another *request* before.
     """
     if not key:
         return act()
-    digest = digest_of(request)
+    digest, key = digest_of(request), digest_of(key)
     try:
         with transaction.atomic():
-            given = Answer.objects.create(person=person, key=key[:64], digest=digest)
+            given = Answer.objects.create(person=person, key=key, digest=digest)
             given.answer = act()
             given.save(update_fields=("answer",))
             return given.answer
     except IntegrityError:
-        first = Answer.objects.filter(person=person, key=key[:64]).first()
+        first = Answer.objects.filter(person=person, key=key).first()
         if first is None:
             raise
         if first.digest != digest:

@@ -111,6 +111,11 @@ def with_value(document: Document, path: str, value: Any, after: str = "") -> Do
     return changed
 
 
+def fields_of(path: str) -> frozenset[str]:
+    """The names that the row at *path* may have; what has another name is shown nowhere."""
+    return frozenset(name for name in _CELLS.get(_steps(path)[0], ()) if "." not in name)
+
+
 def cell_paths(document: Document) -> Iterator[tuple[str, str]]:
     """Every cell of a document with its text."""
     for block in _PARTS:

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from jiheng.web.apps.evaluations.document import ROWS, Document, PathError, value_at, with_value
+from jiheng.web.apps.evaluations.document import (
+    ROWS,
+    Document,
+    PathError,
+    fields_of,
+    value_at,
+    with_value,
+)
 
 LONGEST_CELL = 5000
 MOST_ROWS = 300
@@ -64,13 +71,17 @@ def edit_from_json(data: Any) -> Edit:
     """An edit as a program sent it; EditError where it has not that shape."""
     if not isinstance(data, Mapping) or not isinstance(data.get("path"), str):
         raise EditError("修改的格式不对")
-    made = Edit(data["path"], data.get("old"), _clean(data.get("new")), str(data.get("after") or ""))
+    after = data.get("after") or ""
+    made = Edit(data["path"], _clean(data.get("old")), _clean(data.get("new")), after)
     is_row = made.path.endswith("]")
     wanted: tuple[type, ...] = (Mapping, type(None)) if is_row else (str,)
     if not isinstance(made.new, wanted) or not isinstance(made.old, wanted):
         raise EditError("修改的格式不对")
-    if is_row and not _KEY.fullmatch(made.path.partition("[")[2].rstrip("]")):
+    keys = [made.path.partition("[")[2].rstrip("]")] if is_row else []
+    if not all(isinstance(key, str) and _KEY.fullmatch(key) for key in (*keys, after or "k0")):
         raise EditError("行的标识不对")
+    if is_row and made.new is not None and (unknown := made.new.keys() - fields_of(made.path)):
+        raise EditError(f"行中没有“{min(unknown)[:32]}”这一栏")
     for text in _texts(made.new):
         if not isinstance(text, str):
             raise EditError("一行中每一格都应是文本")
@@ -82,7 +93,7 @@ def edit_from_json(data: Any) -> Edit:
 def _clean(value: Any) -> Any:
     """Without the signs that no database keeps and no printer prints."""
     if isinstance(value, Mapping):
-        return {name: _clean(item) for name, item in value.items()}
+        return {_clean(name): _clean(item) for name, item in value.items()}
     return _UNPRINTABLE.sub("", value) if isinstance(value, str) else value
 
 
