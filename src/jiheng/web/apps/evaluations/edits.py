@@ -72,7 +72,8 @@ def edit_from_json(data: Any) -> Edit:
     if not isinstance(data, Mapping) or not isinstance(data.get("path"), str):
         raise EditError("修改的格式不对")
     after = data.get("after") or ""
-    made = Edit(data["path"], _clean(data.get("old")), _clean(data.get("new")), after)
+    new: Any = _clean(data.get("new"))
+    made = Edit(data["path"], _clean(data.get("old")), new, after)
     is_row = made.path.endswith("]")
     wanted: tuple[type, ...] = (Mapping, type(None)) if is_row else (str,)
     if not isinstance(made.new, wanted) or not isinstance(made.old, wanted):
@@ -80,7 +81,7 @@ def edit_from_json(data: Any) -> Edit:
     keys = [made.path.partition("[")[2].rstrip("]")] if is_row else []
     if not all(isinstance(key, str) and _KEY.fullmatch(key) for key in (*keys, after or "k0")):
         raise EditError("行的标识不对")
-    if is_row and made.new is not None and (unknown := made.new.keys() - fields_of(made.path)):
+    if is_row and new is not None and (unknown := set(new) - fields_of(made.path)):
         raise EditError(f"行中没有“{min(unknown)[:32]}”这一栏")
     for text in _texts(made.new):
         if not isinstance(text, str):
