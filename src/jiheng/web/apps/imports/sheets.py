@@ -18,6 +18,9 @@ from jiheng.web.apps.imports.fields import recognised
 from jiheng.web.apps.imports.models import Kind
 
 LARGEST = 20 * 1024 * 1024
+MOST_COLUMNS = 300
+"""Every column is asked for on one page; no list of an office has nearly as many."""
+
 _SEARCHED = 15
 _ENOUGH = 3
 _MONEY_UNIT = re.compile(r"[((:]\s*(?:单位[::]?)?\s*(万元|元)")
@@ -119,7 +122,11 @@ def read(data: bytes, name: str) -> tuple[Sheet, ...] | Problem:
     found = read_rows_safely(data, name)
     if isinstance(found, Problem):
         return found
-    return tuple(Sheet(item.name, item.rows) for item in found)
+    if any(any(map(str.strip, row[MOST_COLUMNS:])) for sheet in found for row in sheet.rows):
+        return Problem(
+            ProblemKind.UNREADABLE, f"清单超过{MOST_COLUMNS}列", "请只保留要导入的栏目，另存后重新上传"
+        )
+    return tuple(Sheet(item.name, tuple(row[:MOST_COLUMNS] for row in item.rows)) for item in found)
 
 
 def packed(sheets: tuple[Sheet, ...]) -> bytes:
