@@ -58,11 +58,11 @@ def create_form(
     """The form of one project; empty where no *document* is given. ValidationError where there is one."""
     project_code, project = project_code.strip(), project.strip()
     if not project_code or not project:
-        raise ValidationError("请填写项目编码和项目名称")
+        raise ValidationError("请填写项目代码和项目名称")
     if not task.units.filter(pk=unit.pk).exists():
         raise ValidationError(f"{unit.name}不在本次自评任务的范围内")
     if ProjectForm.objects.filter(task=task, unit=unit, project_code=project_code).exists():
-        raise ValidationError(f"项目编码{project_code}在本单位已有自评表")
+        raise ValidationError(f"项目代码{project_code}在本单位已有自评表")
     if document is None:
         document = empty_document(task, unit, project_code, project)
         document, _ = follow(document, document, load(task.standard))
@@ -83,9 +83,7 @@ def create_form(
 @transaction.atomic
 def save_edits(*, user: User, form_id: int, edits: Iterable[Edit]) -> Saved:
     """Take the edits that still fit. PermissionDenied, EditError, or ProjectForm.DoesNotExist."""
-    form = locked(form_id)
-    if not may_edit(user, form):
-        raise PermissionDenied("自评表当前不能修改")
+    form = locked_for(user, form_id)
     edits = list(edits)
     refuse_fixed(edits)
     return save(actor=user.username, form=form, edits=edits)
@@ -95,6 +93,19 @@ def locked(form_id: int) -> ProjectForm:
     """The form, held against other writers until the transaction ends."""
     found = ProjectForm.objects.select_for_update(of=("self",)).select_related("unit", "task")
     return found.get(pk=form_id)
+
+
+def locked_for(user: User, form_id: int) -> ProjectForm:
+    """As ``locked``, for somebody who writes in the form. PermissionDenied where *user* may not now."""
+    form = locked(form_id)
+    require_editable(user, form)
+    return form
+
+
+def require_editable(user: User, form: ProjectForm) -> None:
+    """PermissionDenied where *user* may not write in *form* now."""
+    if not may_edit(user, form):
+        raise PermissionDenied("自评表当前不能修改")
 
 
 def save(
@@ -121,9 +132,7 @@ def adjust(*, user: User, form_id: int, document_number: str, reason: str, edits
     """目标调整: change approved cells by a document that allows it."""
     if not document_number.strip() or not reason.strip():
         raise EditError("目标调整须填写批准文号和理由")
-    form = locked(form_id)
-    if not may_edit(user, form):
-        raise PermissionDenied("自评表当前不能修改")
+    form = locked_for(user, form_id)
     edits = list(edits)
     refuse_unapproved(form, edits)
     told = {"document_number": document_number.strip(), "reason": reason.strip()}
@@ -135,9 +144,7 @@ def change_fund_unit(*, user: User, form_id: int, unit: str) -> Saved:
     """Show the amounts in 元 or 万元: every amount is moved by four places, no digit is lost."""
     if unit not in FUND_UNITS:
         raise EditError("金额单位只能是元或万元")
-    form = locked(form_id)
-    if not may_edit(user, form):
-        raise PermissionDenied("自评表当前不能修改")
+    form = locked_for(user, form_id)
     have = value_at(form.document, "fund_unit")
     if have == unit:
         return Saved(form, (), ())

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from jiheng.model import Form, Problem
@@ -20,7 +19,7 @@ from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.evaluations.document import value_at
 from jiheng.web.apps.evaluations.edits import LONGEST_CELL, EditError
 from jiheng.web.apps.evaluations.models import ProjectForm
-from jiheng.web.apps.evaluations.services import locked, may_edit, save
+from jiheng.web.apps.evaluations.services import locked_for, require_editable, save
 from jiheng.web.apps.files.comparing import Comparison, compare
 from jiheng.web.apps.files.kinds import FileRefusedError, refuse_harmful
 from jiheng.web.apps.files.models import FormFile
@@ -41,8 +40,7 @@ class Filled:
 
 def read_for(*, user: User, row: ProjectForm, name: str, data: bytes) -> FormFile:
     """What is found in a file, the form most like *row* first. PermissionDenied, FileRefusedError."""
-    if not may_edit(user, row):
-        raise PermissionDenied("自评表当前不能修改")
+    require_editable(user, row)
     name = safe_name(name)
     refuse_harmful(name, data)
     reading = open_document_safely(data, name)
@@ -106,9 +104,7 @@ def fill_from_file(
 
     PermissionDenied; EditError where the form was changed since *version*, or nothing can be taken.
     """
-    row = locked(form_id)
-    if not may_edit(user, row):
-        raise PermissionDenied("自评表当前不能修改")
+    row = locked_for(user, form_id)
     if row.version != version:
         raise EditError("自评表刚刚有新的修改，请核对下面的现值后再填入")
     long = [text for text in chosen.values() if len(text) > LONGEST_CELL]
