@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from jiheng.web.apps.evaluations.edits import Edit, EditError
 from jiheng.web.apps.evaluations.models import ProjectForm
@@ -24,31 +24,37 @@ def refuse_approved(form: ProjectForm, edits: Iterable[Edit]) -> None:
     for edit in edits:
         if edit.path == "header.secrecy" and form.withheld:
             raise EditError("涉密或不予公开只能由单位负责人或主管部门审核人在“公开”中更改")
-        if _touches_approval(form, edit):
+        if touches(approved_cells(form), edit):
             raise EditError("此处来自批复，只能通过“目标调整”修改")
 
 
 def refuse_unapproved(form: ProjectForm, edits: Iterable[Edit]) -> None:
     """EditError for an adjustment of anything but what was approved."""
-    if not all(_touches_approval(form, edit) for edit in edits):
+    cells = approved_cells(form)
+    if not all(touches(cells, edit) for edit in edits):
         raise EditError("目标调整只用于来自批复的内容，其他内容请直接填写")
 
 
-def _touches_approval(form: ProjectForm, edit: Edit) -> bool:
-    cells = _cells(form)
+def touches(approved: Collection[str], edit: Edit) -> bool:
+    """True where *edit* changes one of the *approved* cells, or adds a row to those of its block."""
     if not edit.path.endswith("]"):
-        return is_approved(form, edit.path)
-    if edit.old is None:
-        return any(path.startswith(edit.path.partition("[")[0] + "[") for path in cells)
-    return any(path.startswith(f"{edit.path}.") for path in cells)
+        return _is_among(approved, edit.path)
+    first = f"{edit.path.partition('[')[0]}[" if edit.old is None else f"{edit.path}."
+    return any(path.startswith(first) for path in approved)
 
 
 def is_approved(form: ProjectForm, path: str) -> bool:
     """True where the cell at *path* was approved and is read-only."""
-    cells = _cells(form)
-    return path in cells or (".target." in path and f"{path.partition('.target.')[0]}.target" in cells)
+    return _is_among(approved_cells(form), path)
 
 
-def _cells(form: ProjectForm) -> Mapping[str, str]:
+def _is_among(approved: Collection[str], path: str) -> bool:
+    """An approved target covers its parts."""
+    target, is_part, _ = path.partition(".target.")
+    return path in approved or bool(is_part and f"{target}.target" in approved)
+
+
+def approved_cells(form: ProjectForm) -> Mapping[str, str]:
+    """The approved text of every cell that is read-only, by path."""
     found: Mapping[str, str] = (form.approval or {}).get("cells", {})
     return found

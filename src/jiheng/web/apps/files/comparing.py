@@ -14,7 +14,7 @@ from jiheng.terms import notation
 from jiheng.web.apps.evaluations.document import Document, PathError, value_at
 from jiheng.web.apps.evaluations.following import derived
 from jiheng.web.apps.evaluations.models import ProjectForm
-from jiheng.web.apps.evaluations.readonly import is_approved
+from jiheng.web.apps.evaluations.readonly import approved_cells, is_approved
 from jiheng.web.apps.files.matching import Matched, match
 from jiheng.web.apps.files.taking import same, taken
 
@@ -83,8 +83,7 @@ class Comparison:
 def compare(row: ProjectForm, found: Form, prefix: str, standard: Standard) -> Comparison:
     """*found* beside the stored form; *prefix* begins the keys of rows that would be new."""
     document: Document = row.document
-    approved = (row.approval or {}).get("cells", {})
-    fixed = any(path.startswith("indicators[") for path in approved)
+    fixed = any(path.startswith("indicators[") for path in approved_cells(row))
     matched = match(document, found, prefix, rows_fixed=fixed)
     items = tuple(_items(row, found, matched))
     chosen = {item.path: item.found for item in items if item.state == "take"}

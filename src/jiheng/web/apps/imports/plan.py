@@ -24,7 +24,7 @@ from jiheng.web.apps.imports.fields import TOTAL
 from jiheng.web.apps.imports.groups import problem
 from jiheng.web.apps.imports.models import Kind
 from jiheng.web.apps.imports.ranks import NAMES, approved_by, held_above, rank_at
-from jiheng.web.apps.imports.target_edits import approved_cells, budget_text, row_of, target_changes
+from jiheng.web.apps.imports.target_edits import budget_text, cells_of, row_of, target_changes
 from jiheng.web.apps.imports.targets import ApprovedTargets
 from jiheng.web.apps.tasks.models import Task
 
@@ -172,7 +172,7 @@ class Planner:
         document["indicators"] = rows
         cells = {"header.project": wanted.project}
         for row, item in zip(rows, wanted.indicators, strict=True):
-            cells |= approved_cells(row["key"], item)
+            cells |= cells_of(row["key"], item)
         if wanted.expected:
             document["goals"]["expected"] = cells["goals.expected"] = wanted.expected
         if (amount := budget_text(document, wanted, self.standard.layout)) is not None:

@@ -9,6 +9,7 @@ from jiheng.web.apps.accounts.models import Organisation, User
 from jiheng.web.apps.accounts.roles import Role
 from jiheng.web.apps.accounts.selectors import roles_at
 from jiheng.web.apps.evaluations.edits import Edit
+from jiheng.web.apps.evaluations.readonly import touches
 from jiheng.web.apps.imports.models import Kind
 
 IMPORTERS = (
@@ -36,19 +37,11 @@ def held_above(approval: Mapping[str, Any] | None, edits: Iterable[Edit], rank: 
     """The rank, higher than *rank*, that approved a cell among *edits*; ``""`` where there is none."""
     cells = (approval or {}).get("cells", {})
     for edit in edits:
-        if _touches(cells, edit):
+        if touches(cells, edit):
             owner = _owner(approval or {}, edit.path)
             if RANKS.index(owner) > RANKS.index(rank):
                 return owner
     return ""
-
-
-def _touches(cells: Mapping[str, str], edit: Edit) -> bool:
-    if edit.path.endswith("]"):
-        prefix = edit.path.partition("[")[0] + "[" if edit.old is None else f"{edit.path}."
-        return any(path.startswith(prefix) for path in cells)
-    target, is_part, _ = edit.path.partition(".target.")
-    return edit.path in cells or bool(is_part and f"{target}.target" in cells)
 
 
 def _owner(approval: Mapping[str, Any], path: str) -> str:

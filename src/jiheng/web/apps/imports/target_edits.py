@@ -10,6 +10,7 @@ from jiheng.terms import notation, plain
 from jiheng.web.apps.evaluations.document import Document, value_at
 from jiheng.web.apps.evaluations.edits import Edit
 from jiheng.web.apps.evaluations.models import ProjectForm
+from jiheng.web.apps.evaluations.readonly import approved_cells
 from jiheng.web.apps.imports.cell_changes import Changes, funding_row
 from jiheng.web.apps.imports.fields import TOTAL
 from jiheng.web.apps.imports.numbers import in_fund_unit
@@ -54,9 +55,9 @@ def _indicators(made: Changes, form: ProjectForm, wanted: ApprovedTargets) -> No
             _change(made, document, key, approved)
         else:
             made.edits.append(Edit(f"indicators[{key}]", None, row_of(approved), after))
-            made.approved.update(approved_cells(key, approved))
+            made.approved.update(cells_of(key, approved))
         after = key
-    made.edits.extend(_left_over(made, free, (form.approval or {}).get("cells", {})))
+    made.edits.extend(_left_over(made, free, approved_cells(form)))
 
 
 def _best_first(free: list[Row], wanted: ApprovedTargets) -> Iterator[ApprovedIndicator]:
@@ -127,7 +128,7 @@ def row_of(approved: ApprovedIndicator) -> Row:
     return {**levels, **blank, "target": dict(parts_of(approved.target)), "points": approved.points}
 
 
-def approved_cells(key: str, approved: ApprovedIndicator) -> Mapping[str, str]:
+def cells_of(key: str, approved: ApprovedIndicator) -> Mapping[str, str]:
     """The cells of a new row that are approved."""
     cells = {name: getattr(approved, name) for name in LEVELS} | {"target": approved.target.text}
     if approved.points:
