@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from jiheng.checks import case_of, findings_of, run
 from jiheng.model import Finding, Form, Scorecard
@@ -31,12 +31,14 @@ def visible_forms(user: User) -> QuerySet[ProjectForm]:
     return ProjectForm.objects.filter(within(user, "unit")).select_related("unit", "task", "unit__parent")
 
 
+def listed_forms(user: User) -> QuerySet[ProjectForm]:
+    """As ``visible_forms``, for lists: the documents stay in the database."""
+    return visible_forms(user).defer("document", "approval")
+
+
 def visible_form(user: User, form_id: int) -> ProjectForm:
     """One form in the user's reach; Http404 for any other, whether there is one or not."""
-    found = visible_forms(user).filter(pk=form_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(visible_forms(user), pk=form_id)
 
 
 def judged(row: ProjectForm) -> Judged:

@@ -28,7 +28,8 @@ def units_to_fill(user: User, task: Task) -> QuerySet[Organisation]:
 def earlier_forms(user: User, task: Task) -> QuerySet[ProjectForm]:
     """The forms of earlier years from which *user* may begin one, the latest year first."""
     found = ProjectForm.objects.filter(within(user, "unit", EDITORS), task__year__lt=task.year)
-    return found.select_related("task", "unit").order_by("-task__year", "unit__code", "project_code")
+    found = found.select_related("task", "unit").defer("document", "approval")
+    return found.order_by("-task__year", "unit__code", "project_code")
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.accounts.roles import Role
@@ -27,10 +27,7 @@ def visible_imports(user: User) -> QuerySet[Import]:
 
 def visible_import(user: User, pk: int) -> Import:
     """One list; Http404 for any other."""
-    found = visible_imports(user).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(visible_imports(user), pk=pk)
 
 
 def remembered(table: Table) -> Mapping | None:
