@@ -9,6 +9,7 @@ from django.test import Client
 
 from jiheng.web.apps.accounts.roles import Role
 from jiheng.web.apps.audit.models import Entry
+from jiheng.web.apps.evaluations.edits import LONGEST_CELL
 from jiheng.web.apps.evaluations.models import ProjectForm
 from people import City, build_city
 from published import example_form
@@ -65,3 +66,15 @@ def test_an_old_value_that_cannot_be_stored_is_a_conflict(city: City, form: Proj
     for old in ("\0", "\ud800", "a\x01"):
         answer = save(city, form, f"once{ord(old[-1])}", path="goals.actual", old=old, new="已完成")
         assert (answer.status_code, len(answer.json()["conflicts"])) == (200, 1)
+
+
+def test_a_form_has_no_more_text_than_can_be_printed(city: City, form: ProjectForm) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(city.people[Role.FILLER])
+    row = {"level1": "产出指标", "level3": "长" * LONGEST_CELL}
+    edits = [{"path": f"indicators[knew{number}]", "old": None, "new": row} for number in range(60)]
+    sent = {"version": 1, "edits": edits}
+    answer = client.post(f"/forms/{form.pk}/edits/", sent, content_type="application/json")
+    assert (answer.status_code, "万字" in answer.json()["error"]) == (422, True)
+    form.refresh_from_db()
+    assert form.version == 1

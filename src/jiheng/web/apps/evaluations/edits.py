@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from jiheng.web.apps.audit.services import canonical
 from jiheng.web.apps.evaluations.document import (
     ROWS,
     Document,
@@ -18,6 +19,7 @@ from jiheng.web.apps.evaluations.document import (
 
 LONGEST_CELL = 5000
 MOST_ROWS = 300
+LONGEST_FORM = 200_000  # characters, some hundred pages: more would take minutes to be printed
 MOST_CELLS = 40
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _KEY = re.compile(r"k\w{1,31}")
@@ -130,6 +132,8 @@ def apply(document: Document, edits: Iterable[Edit]) -> Applied:
         taken.append(edit)
     if any(len(document[block]) > MOST_ROWS for block in ROWS):
         raise EditError(f"最多{MOST_ROWS}行")
+    if taken and len(canonical(document).decode()) > LONGEST_FORM:
+        raise EditError(f"全表最多{LONGEST_FORM // 10_000}万字，请精简文字，较长的说明作为佐证材料上传")
     return Applied(document, tuple(taken), tuple(conflicts))
 
 
