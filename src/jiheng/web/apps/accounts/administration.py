@@ -119,13 +119,13 @@ def people(request: SignedIn) -> HttpResponse:
     """The accounts, and a new one."""
     form = PersonForm(request.POST if request.method == "POST" else None)
     password = passwords.first_password()
+    made: list[User] = []
 
     def add(given: dict[str, Any]) -> None:
-        services.add_user(actor=request.user.username, password=password, **given)
+        made.append(services.add_user(actor=request.user.username, password=password, **given))
 
     if form.is_bound and _takes(form, add):
-        made = User.objects.get(username=form.cleaned_data["username"])
-        return _password_slip(request, made, password)
+        return _password_slip(request, made[0], password)
     context = {
         "page": Paginator(_sought(request), _PAGE).get_page(request.GET.get("page")),
         "words": request.GET.get("words", "").strip(),
