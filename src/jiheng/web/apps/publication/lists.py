@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.db.models.fields.json import KT
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.accounts.selectors import has_role
 from jiheng.web.apps.evaluations.models import ProjectForm
-from jiheng.web.apps.evaluations.selectors import visible_form, visible_forms
+from jiheng.web.apps.evaluations.selectors import listed_forms, visible_form
 from jiheng.web.apps.evaluations.states import State
-from jiheng.web.apps.review.services import StepError, take
+from jiheng.web.apps.publication.models import Publication
+from jiheng.web.apps.review.services import take_each
 from jiheng.web.apps.review.transitions import BY_ID
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
@@ -32,9 +33,9 @@ TABS = {
 
 def forms_of(user: User, tab: str) -> QuerySet[ProjectForm]:
     """The forms in reach that stand under *tab*."""
-    mine = visible_forms(user)
+    mine = listed_forms(user)
     if tab == "withheld":
-        return mine.filter(withheld=True)
+        return mine.filter(withheld=True).annotate(secrecy=KT("document__header__secrecy"))
     mine = mine.filter(withheld=False)
     if tab == "published":
         standing = {"publications__withdrawn_at": None, "publications__replaced_at": None}
@@ -48,7 +49,8 @@ def forms(request: SignedIn) -> HttpResponse:
     tab = request.GET.get("show", "to_confirm")
     if tab not in TABS:
         raise Http404
-    found = forms_of(request.user, tab).defer("approval").prefetch_related("publications")
+    publications = Prefetch("publications", Publication.objects.defer("document"))
+    found = forms_of(request.user, tab).prefetch_related(publications)
     context = {
         "page": Paginator(found, _PAGE).get_page(request.GET.get("page")),
         "tab": tab,
@@ -61,23 +63,13 @@ def forms(request: SignedIn) -> HttpResponse:
 @require_POST
 def propose(request: SignedIn) -> HttpResponse:
     """Propose many forms, each on its own; what did not go is said. Each is confirmed with its preview."""
-    done, refused = 0, []
-    for chosen in request.POST.getlist("form"):
-        pk, version = (whole(part) for part in chosen.partition(":")[::2])
-        if pk is None or version is None:
-            continue
-        row = visible_form(request.user, pk)
-        try:
-            take(
-                user=request.user,
-                form_id=row.pk,
-                step_id="propose_publication",
-                version=version,
-                remark=request.POST.get("remark", ""),
-            )
-            done += 1
-        except (StepError, PermissionDenied) as error:
-            refused.append(f"{row.project}：{error}")
+    chosen = [tuple(map(whole, item.partition(":")[::2])) for item in request.POST.getlist("form")]
+    done, refused = take_each(
+        user=request.user,
+        step_id="propose_publication",
+        chosen=((visible_form(request.user, pk), version or 0) for pk, version in chosen if pk is not None),
+        remark=request.POST.get("remark", ""),
+    )
     if done:
         messages.success(request, f"已申请公开{done}项，等待另一人确认")
     for text in refused:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.accounts.selectors import posts_of
 from jiheng.web.apps.evaluations.models import ProjectForm
-from jiheng.web.apps.evaluations.selectors import visible_forms
+from jiheng.web.apps.evaluations.selectors import listed_forms, visible_forms
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.review.models import Remark
-from jiheng.web.apps.review.services import StepError, take
+from jiheng.web.apps.review.services import take_each
 from jiheng.web.apps.review.transitions import BY_ID, TRANSITIONS, Transition
 from jiheng.web.apps.tasks.selectors import visible_tasks
 from jiheng.web.config.numbers import whole
@@ -34,7 +34,7 @@ def waiting_for(user: User) -> QuerySet[ProjectForm]:
         states = {s.source for s in TRANSITIONS if post.role in s.roles and not _is_late(s)}
         near = Q(unit=post.organisation) | Q(unit__path__startswith=post.organisation.path)
         wanted |= Q(state__in=states) & near
-    return visible_forms(user).filter(wanted)
+    return listed_forms(user).filter(wanted)
 
 
 def _is_late(step: Transition) -> bool:
@@ -45,7 +45,8 @@ def _is_late(step: Transition) -> bool:
 def open_remarks(user: User) -> QuerySet[Remark]:
     """Remarks on forms in reach that are with the unit and have no answer yet."""
     mine = visible_forms(user).filter(state=State.DRAFT)
-    return Remark.objects.filter(form__in=mine, resolved_at=None).select_related("form", "author")
+    found = Remark.objects.filter(form__in=mine, resolved_at=None).select_related("form", "author")
+    return found.defer("form__document", "form__approval")
 
 
 @require_GET
@@ -53,13 +54,10 @@ def forms(request: SignedIn) -> HttpResponse:
     """The forms in reach, by task, state, organisation and words."""
     found = filtered(request.user, request.GET)
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "page": page,
         "tasks": visible_tasks(request.user),
         "states": State.choices,
-        "query": query.urlencode(),
         "given": request.GET,
         "bulk": [BY_ID[name] for name in BULK if _may(request.user, BY_ID[name])],
     }
@@ -68,7 +66,7 @@ def forms(request: SignedIn) -> HttpResponse:
 
 def filtered(user: User, given: QueryDict) -> QuerySet[ProjectForm]:
     """The forms in reach that answer the filters of a query string."""
-    found = waiting_for(user) if given.get("waiting") else visible_forms(user)
+    found = waiting_for(user) if given.get("waiting") else listed_forms(user)
     if (task := whole(given.get("task", ""))) is not None:
         found = found.filter(task_id=task)
     if given.get("state") in State.values:
@@ -92,23 +90,15 @@ def bulk(request: SignedIn) -> HttpResponse:
     step_id = request.POST.get("step", "")
     if step_id not in BULK:
         raise PermissionDenied
-    chosen = [item.partition(":")[::2] for item in request.POST.getlist("form")]
-    done, refused = 0, []
-    for pk, version in (map(whole, parts) for parts in chosen):
-        row = visible_forms(request.user).filter(pk=pk or 0).first()
-        if row is None:
-            continue
-        try:
-            take(
-                user=request.user,
-                form_id=row.pk,
-                step_id=step_id,
-                version=version or 0,
-                remark=request.POST.get("remark", ""),
-            )
-            done += 1
-        except (StepError, PermissionDenied) as error:
-            refused.append(f"{row.project}：{error}")
+    chosen = [tuple(map(whole, item.partition(":")[::2])) for item in request.POST.getlist("form")]
+    versions = {pk: version or 0 for pk, version in chosen if pk is not None}
+    rows = listed_forms(request.user).filter(pk__in=versions)
+    done, refused = take_each(
+        user=request.user,
+        step_id=step_id,
+        chosen=[(row, versions[row.pk]) for row in rows],
+        remark=request.POST.get("remark", ""),
+    )
     if done:
         messages.success(request, f"已{BY_ID[step_id].label}{done}项")
     for text in refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -80,6 +81,20 @@ def take(*, user: User, form_id: int, step_id: str, version: int, remark: str = 
     }
     record(actor=user.username, action=step.id, subject=form.subject, version=form.version, detail=detail)
     return Taken(form, step, receipt)
+
+
+def take_each(
+    *, user: User, step_id: str, chosen: Iterable[tuple[ProjectForm, int]], remark: str
+) -> tuple[int, list[str]]:
+    """A step with each of many forms as seen at its version; how many went, and why the others did not."""
+    done, refused = 0, []
+    for form, version in chosen:
+        try:
+            take(user=user, form_id=form.pk, step_id=step_id, version=version, remark=remark)
+            done += 1
+        except (StepError, PermissionDenied) as error:
+            refused.append(f"{form.project}：{error}")
+    return done, refused
 
 
 def _judge(form: ProjectForm, step: Transition, remark: str) -> None:
