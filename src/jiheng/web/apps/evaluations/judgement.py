@@ -54,6 +54,14 @@ def judgement(judged: Judged, document: Document) -> Json:
     }
 
 
+def in_words(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Findings as a page lists them: severity, message, what to do, code."""
+    return [
+        {"code": f.code, "severity": SEVERITIES[f.severity], "message": f.message, "fix": f.fix}
+        for f in findings
+    ]
+
+
 def _lines(judged: Judged) -> Iterable[Line]:
     return (judged.scorecard.execution, *judged.scorecard.indicators)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jiheng.web.apps.accounts.selectors import names_of
 from jiheng.web.apps.audit.idempotency import KeyReusedError, once
-from jiheng.web.apps.evaluations.judgement import SEVERITIES
+from jiheng.web.apps.evaluations.judgement import in_words
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_form
 from jiheng.web.apps.evaluations.states import State
@@ -54,7 +54,7 @@ def _form(request: SignedIn, row: ProjectForm, error: StepError | None = None) -
         "shown": shown,
         "sheet": preview_sheet(row) if shown and not obstacle else "",
         "obstacle": obstacle,
-        "personal_data": _listed(personal_data(row)) if shown else [],
+        "personal_data": in_words(personal_data(row)) if shown else [],
         "steps": [step for step in steps_for(request.user, row) if step.id in _STEPS and not row.withheld],
         "own_proposal": row.state == State.TO_PUBLISH and proposer_of(row) == request.user.username,
         "may_withhold": may_withhold(request.user, row),
@@ -62,7 +62,7 @@ def _form(request: SignedIn, row: ProjectForm, error: StepError | None = None) -
         "publications": earlier,
         "suggested_note": reason_for_correction(row) if earlier else "",
         "error": error,
-        "findings": _listed(error.findings) if error else [],
+        "findings": in_words(error.findings) if error else [],
         "given": request.POST,
         "key": uuid4().hex,
     }
@@ -89,13 +89,6 @@ def _obstacle(row: ProjectForm) -> str:
     except StepError as error:
         return str(error)
     return ""
-
-
-def _listed(findings: Any) -> list[dict[str, str]]:
-    return [
-        {"code": f.code, "severity": SEVERITIES[f.severity], "message": f.message, "fix": f.fix}
-        for f in findings
-    ]
 
 
 @require_GET

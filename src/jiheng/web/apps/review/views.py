@@ -15,10 +15,10 @@ from jiheng.standards import load
 from jiheng.web.apps.audit.idempotency import KeyReusedError, once
 from jiheng.web.apps.evaluations.changes import differences, name_of, removed_rows
 from jiheng.web.apps.evaluations.document import PathError
-from jiheng.web.apps.evaluations.judgement import SEVERITIES, judgement
+from jiheng.web.apps.evaluations.judgement import in_words, judgement
 from jiheng.web.apps.evaluations.marks import code_of
 from jiheng.web.apps.evaluations.models import ProjectForm
-from jiheng.web.apps.evaluations.readonly import is_approved
+from jiheng.web.apps.evaluations.readonly import approved_cells, is_approved
 from jiheng.web.apps.evaluations.replay import ReplayError
 from jiheng.web.apps.evaluations.selectors import judged, visible_form
 from jiheng.web.apps.evaluations.services import may_edit
@@ -77,7 +77,7 @@ def form(request: SignedIn, pk: int) -> HttpResponse:
             "user": request.user.username,
             "judgement": judgement(judged(row), row.document),
             "removed": removed_rows(row) if editable else [],
-            "approved": sorted((row.approval or {}).get("cells", {})),
+            "approved": sorted(approved_cells(row)),
             "remarks": remarks_of(row),
             "columns": [column.field for column in standard.layout.indicators],
         },
@@ -142,17 +142,13 @@ def step(request: SignedIn, pk: int, step_id: str) -> HttpResponse:
 
 
 def _in_the_way(request: SignedIn, row: ProjectForm, step_id: str, error: StepError) -> HttpResponse:
-    found = [
-        {"code": f.code, "severity": SEVERITIES[f.severity], "message": f.message, "fix": f.fix}
-        for f in error.findings
-    ]
     step_ = BY_ID[step_id]
     context = {
         "row": row,
         "step": step_,
         "error": str(error),
-        "findings": found,
-        "can_explain": bool(found) and all(f.severity == "warning" for f in error.findings),
+        "findings": in_words(error.findings),
+        "can_explain": bool(error.findings) and all(f.severity == "warning" for f in error.findings),
         "remark": request.POST.get("remark", ""),
         "back": reverse("review:form", args=(row.pk,)),
     }
