@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from jiheng.web.apps.accounts.models import Membership, Organisation, User
-from jiheng.web.apps.accounts.roles import OWN_UNIT_ONLY, Role
+from jiheng.web.apps.accounts.roles import OWN_UNIT_ONLY, Kind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,14 @@ def within(user: User, prefix: str = "", roles: Iterable[Role] | None = None) ->
         else:
             reach |= Q(**{f"{field}path__startswith": post.organisation.path})
     return reach
+
+
+def department_of(unit: Organisation) -> Organisation:
+    """The 主管部门 of *unit*: the first above it that is no unit; a department is its own."""
+    place = unit
+    while place.kind == Kind.UNIT and place.parent is not None:
+        place = place.parent
+    return place
 
 
 def organisations_in_reach(user: User) -> QuerySet[Organisation]:

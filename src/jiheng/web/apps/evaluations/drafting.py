@@ -14,6 +14,7 @@ from django.utils import timezone
 from jiheng.model import Header
 from jiheng.standards import load
 from jiheng.web.apps.accounts.models import Organisation
+from jiheng.web.apps.accounts.selectors import department_of
 from jiheng.web.apps.audit.services import Told, digest_of, record_many
 from jiheng.web.apps.evaluations.columns import set_columns
 from jiheng.web.apps.evaluations.creation import new_document
@@ -39,10 +40,9 @@ class Draft:
 
 def head_of(unit: Organisation, project_code: str, project: str) -> Header:
     """The head of a unit's form; a department's own forms name it twice."""
-    department = unit.parent if unit.parent is not None and unit.kind == "unit" else unit
     return Header(
         project=project,
-        department=department.name,
+        department=department_of(unit).name,
         unit=unit.name,
         project_code=project_code,
         unit_code=unit.code,

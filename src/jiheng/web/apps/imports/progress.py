@@ -9,7 +9,8 @@ from datetime import date
 from django.db.models import Count
 
 from jiheng.web.apps.accounts.models import Organisation, User
-from jiheng.web.apps.accounts.selectors import within
+from jiheng.web.apps.accounts.roles import Kind
+from jiheng.web.apps.accounts.selectors import department_of, within
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.tasks.models import Task
@@ -108,7 +109,7 @@ def progress_of(user: User, task: Task, today: date, *, only_late: bool = False)
 def _by_department(items: list[UnitProgress]) -> tuple[DepartmentProgress, ...]:
     found: dict[int, tuple[Organisation | None, list[UnitProgress]]] = {}
     for item in items:
-        over = item.unit if item.unit.kind == "department" else item.unit.parent
-        department = over if over is not None and over.kind != "bureau" else None
+        over = department_of(item.unit)
+        department = over if over.kind == Kind.DEPARTMENT else None
         found.setdefault(department.pk if department else 0, (department, []))[1].append(item)
     return tuple(DepartmentProgress(department, tuple(units)) for department, units in found.values())

@@ -14,7 +14,7 @@ from jiheng.standards import load
 from jiheng.terms import notation
 from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.accounts.roles import Role
-from jiheng.web.apps.accounts.selectors import roles_at
+from jiheng.web.apps.accounts.selectors import department_of, roles_at
 from jiheng.web.apps.audit.services import digest_of, record
 from jiheng.web.apps.evaluations.document import form_of
 from jiheng.web.apps.evaluations.edits import Edit
@@ -90,8 +90,7 @@ def _refuse_taken_address(form: ProjectForm) -> None:
 
 
 def _publication(form: ProjectForm, user: User, now: datetime) -> Publication:
-    unit = form.unit
-    department = unit.parent if unit.kind == "unit" and unit.parent is not None else unit
+    unit, department = form.unit, department_of(form.unit)
     return Publication(
         form=form,
         version=form.version,
