@@ -77,6 +77,45 @@ def test_nobody_else_takes_the_place_of_the_person_of_the_page(sign_in: SignIn, 
     expect(page.locator("#more")).to_contain_text("filler：（空） → 填表人写的原因")
 
 
+def test_signing_in_again_can_be_put_off_and_is_asked_for_at_the_next_key(
+    sign_in: SignIn, server: Server
+) -> None:
+    page = sign_in("filler", anew=True)
+    page.goto(server.form("expiry"))
+    idle(server, page, 31)
+    reason = cell(page, "indicators", 3, "reason")
+    reason.fill("先放一放")
+    dialog = page.locator("#relogin")
+    dialog.get_by_role("button", name="稍后").click()
+    expect(page.locator("#save-state")).to_contain_text("登录已过期，已存在本机")
+    expect(dialog).not_to_be_visible()
+    reason.fill("先放一放，再接着写")
+    sign_in_again(page, server.password)
+    saved(page)
+    page.reload()
+    expect(reason).to_have_value("先放一放，再接着写")
+
+
+def test_what_was_typed_after_somebody_else_signed_in_is_kept_for_its_writer(
+    sign_in: SignIn, server: Server
+) -> None:
+    page = sign_in("filler", anew=True)
+    page.goto(server.form("expiry"))
+    other = page.context.new_page()
+    other.goto(server.address)
+    other.get_by_role("button", name="退出").click()
+    enter(other, server, "project_lead")
+    reason = cell(page, "indicators", 4, "reason")
+    reason.fill("写给自己的表")
+    expect(page.locator("#save-state")).to_contain_text("没有保存，已存在本机")
+    other.get_by_role("button", name="退出").click()
+    enter(other, server, "filler")
+    other.goto(server.form("expiry"))
+    saved(other)
+    other.reload()
+    expect(cell(other, "indicators", 4, "reason")).to_have_value("写给自己的表")
+
+
 def test_a_warning_comes_before_the_idle_end_and_goes_on_prolongs_the_session(
     sign_in: SignIn, server: Server
 ) -> None:

@@ -24,4 +24,4 @@ django.setup()
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
     """A password takes as long to hash as a form to fill; only the tests of passwords do it for real."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("MD5", "PBKDF2")]

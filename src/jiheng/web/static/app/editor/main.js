@@ -1,6 +1,6 @@
 // The page of a form: typing, pasting, saving, and what stands beside it.
 
-import { ask, Refused, Unreachable } from "./server.js";
+import { ask, Refused, SignedOut } from "./server.js";
 import { blockOf, cellAt, fit, fitAll, isEditable, markRepeated, onKey, rowOf, show, textOf } from "./cells.js";
 import { contentOf, insert, keyBefore, keyOf, newKey, remove, rowAt, startingFrom } from "./rows.js";
 import { columnsFor, copied, textFor } from "./paste.js";
@@ -36,7 +36,7 @@ const saver = new Saver(data, {
   },
   conflicts: showConflicts,
   refused(edits, message, status) {
-    notice(status === 422 ? message : `${message}。刚才填写的内容仍在页面上，请复制保存后刷新。`);
+    notice(status === 422 ? message : `${message}。刚才填写的内容没有保存，仍在页面上，也存在本机；请刷新页面。`);
     for (const edit of edits) cellAt(edit.path)?.closest("td")?.classList.add("refused");
   },
 });
@@ -48,6 +48,14 @@ function know() {
 function notice(text, kind = "error") {
   const close = element("button", { type: "button", className: "link", text: "知道了", onclick: (event) => event.target.parentElement.remove() });
   $("notices").append(element("p", { className: `notice ${kind}` }, `${text} `, close));
+}
+
+// What was typed and can no longer be saved is shown until the person lets it go.
+function tellKept(edits) {
+  const texts = edits.filter((edit) => typeof edit.new === "string" && edit.new);
+  const items = texts.map((edit) => element("li", { text: `${cellAt(edit.path)?.getAttribute("aria-label") ?? edit.path}：${edit.new}` }));
+  const drop = element("button", { type: "button", className: "plain", text: "不再保留", onclick: () => { saver.forget(); $("notices").replaceChildren(); } });
+  $("notices").append(element("div", { className: "notice error" }, element("p", { text: "以下内容填写后没有保存，而自评表现在不能修改：" }), element("ul", {}, ...items), drop));
 }
 
 function refresh() {
@@ -247,19 +255,22 @@ async function post(address, fields) {
     page.remarks = (await ask(address, { form })).remarks;
     refresh();
   } catch (error) {
-    notice(error instanceof Unreachable ? "网络不通，请稍后再试" : error.message);
+    notice(said(error));
   }
 }
 
-const resolve = (id) => post(`/forms/${data.id}/remark/${id}/resolve/`, { answer: "" });
+const said = (error) => (error instanceof Refused || error instanceof SignedOut ? error.message : "网络不通，请稍后再试");
 
-function writeRemark(path) {
-  const more = path ? $("more") : $("remarks");
-  const box = element("textarea", { rows: "2", maxlength: "1000", "aria-label": "审核意见" });
-  const send = element("button", { type: "button", text: "写下意见", onclick: () => post(`/forms/${data.id}/remark/`, { path, text: box.value }) });
-  more.append(element("div", {}, box, send));
+// A box for a few words under *place*; sending them closes it.
+function askWords(place, label, button, send) {
+  const box = element("textarea", { rows: "2", maxlength: "1000", "aria-label": label });
+  place.append(element("div", {}, box, element("button", { type: "button", text: button, onclick: () => send(box.value) })));
   box.focus();
 }
+
+const resolve = (id, place) => askWords(place, "答复", "答复并办结", (answer) => post(`/forms/${data.id}/remark/${id}/resolve/`, { answer }));
+
+const writeRemark = (path) => askWords(path ? $("more") : $("remarks"), "审核意见", "写下意见", (text) => post(`/forms/${data.id}/remark/`, { path, text }));
 
 async function history(path) {
   try {
@@ -288,7 +299,7 @@ function adjust(path) {
       saver.receive(await ask(`/forms/${data.id}/adjustment/`, { body }));
       notice("目标已调整，文号和理由记入历史", "done");
     } catch (error) {
-      notice(error instanceof Refused ? error.message : "网络不通，请稍后再试");
+      notice(said(error));
     }
   };
 }
@@ -296,7 +307,10 @@ function adjust(path) {
 document.querySelector("#other-standards").closest("details").addEventListener("toggle", async (event) => {
   if (!event.target.open) return;
   await saver.settle();
-  const { standards } = await ask(`/forms/${data.id}/standards/`);
+  const { standards } = await ask(`/forms/${data.id}/standards/`).catch((error) => {
+    notice(said(error));
+    return { standards: [] };
+  });
   const items = standards.map((item) => element("li", { text: `${item.name}：${item.total ? `${item.total} ${item.grade}` : "未填完，不能计算"}${item.own ? "（本任务）" : ""}` }));
   $("other-standards").replaceChildren(element("ul", {}, ...items));
 });
@@ -352,7 +366,7 @@ if (data.editable) {
       await ask(`/forms/${data.id}/fund-unit/`, { body: { version: saver.version, unit: target.value } });
       location.reload();
     } catch (error) {
-      notice(error instanceof Refused ? error.message : "网络不通，请稍后再试");
+      notice(said(error));
     }
   });
 }
@@ -371,7 +385,9 @@ const early = data.editable ? [...document.querySelectorAll("textarea.cell[data-
 early.forEach((cell) => saver.known(cell.dataset.path, cell.defaultValue));
 know();
 showRemoved(data.removed);
-for (const edit of saver.takeUp()) {
+const kept = saver.takeUp();
+if (kept.length && !data.editable) tellKept(kept);
+for (const edit of data.editable ? kept : []) {
   if (typeof edit.new === "string") show(edit.path, edit.new);
   else if (edit.new === null) remove(keyOf(edit.path));
   else insert(keyOf(edit.path), edit.new, edit.after ?? "");

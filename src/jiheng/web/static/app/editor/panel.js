@@ -167,8 +167,8 @@ export function showRemarks(remarks, { resolve, add }) {
   for (const remark of remarks) {
     const item = element("li", { className: "finding" });
     item.append(element("button", { type: "button", className: "link", text: `${remark.cell}：${remark.text}`, onclick: () => goTo(remark.path) }), element("span", { className: "muted", text: ` ${remark.by}` }));
-    if (remark.resolved) item.append(element("p", { className: "muted", text: `已处理（${remark.resolved}）${remark.answer}` }));
-    else item.append(element("p", {}, element("button", { type: "button", className: "plain", text: "已处理", onclick: () => resolve(remark.id) })));
+    if (remark.resolved) item.append(element("p", { className: "muted", text: `已处理（${remark.resolved}）${remark.answer ? `：${remark.answer}` : ""}` }));
+    else item.append(element("p", {}, element("button", { type: "button", className: "plain", text: "已处理", onclick: (event) => { event.target.remove(); resolve(remark.id, item); } })));
     list.append(item);
   }
   if (!remarks.length) list.append(element("li", { className: "muted", text: "没有意见。" }));

@@ -1,7 +1,7 @@
 // What was typed on its way to the server: kept in the browser until the server has it, sent half a second
 // after the last key, sent again until it is answered, never twice (every batch carries a key).
 
-import { ask, Refused, Unreachable } from "./server.js";
+import { ask, Refused, SignedOut, Unreachable } from "./server.js";
 
 const WAIT = 500;
 const LONGEST_RETRY = 15000;
@@ -17,6 +17,8 @@ export class Saver {
     this.pending = [];
     this.sent = null;
     this.failures = 0;
+    this.waiting = false; // for the person to sign in again: the next key asks anew
+    this.stopped = false; // nobody may write here any more, or not as this person
     addEventListener("online", () => this.flush());
     addEventListener("beforeunload", (event) => {
       if (this.isBusy) event.preventDefault();
@@ -27,20 +29,25 @@ export class Saver {
     return this.pending.length > 0 || this.sent !== null;
   }
 
-  // What the last page left behind: its batch goes out again under its own key, then the rest.
+  // What the last page left behind: its batch goes out again under its own key, then the rest. Where nobody
+  // may write any more it is only told.
   takeUp() {
     let kept = null;
     try {
       kept = JSON.parse(localStorage.getItem(this.store));
     } catch {
-      // An unreadable note is no note.
+      // An unreadable note is no note, and a browser without a store has none.
     }
-    if (!kept || !this.editable) return [];
+    const edits = kept ? [...(kept.sent?.edits || []), ...(kept.pending || [])] : [];
+    if (!edits.length || !this.editable) return edits;
     this.sent = kept.sent;
     this.pending = kept.pending || [];
-    const edits = [...(this.sent?.edits || []), ...this.pending];
-    if (edits.length) this.schedule(0);
+    this.schedule(0);
     return edits;
+  }
+
+  forget() {
+    localStorage.removeItem(this.store);
   }
 
   known(path, text) {
@@ -62,12 +69,18 @@ export class Saver {
   }
 
   keep() {
-    if (this.isBusy) localStorage.setItem(this.store, JSON.stringify({ pending: this.pending, sent: this.sent }));
-    else localStorage.removeItem(this.store);
+    try {
+      if (this.isBusy) localStorage.setItem(this.store, JSON.stringify({ pending: this.pending, sent: this.sent }));
+      else localStorage.removeItem(this.store);
+    } catch {
+      // A full or forbidden store must not stop the saving itself.
+    }
   }
 
   schedule(wait) {
     this.keep();
+    if (this.stopped) return;
+    this.waiting = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), wait);
     if (this.isBusy && this.failures === 0) this.handlers.state("waiting", "正在输入…");
@@ -84,7 +97,7 @@ export class Saver {
   flush() {
     this.running = this.running || this.send().finally(() => {
       this.running = null;
-      if (this.isBusy && this.failures === 0) this.schedule(WAIT);
+      if (this.isBusy && this.failures === 0 && !this.waiting && !this.stopped) this.schedule(WAIT);
     });
     return this.running;
   }
@@ -148,9 +161,17 @@ export class Saver {
     if (error instanceof Refused) {
       const edits = this.sent.edits;
       this.sent = null;
+      if (error.status !== 422) this.pending = [...edits, ...this.pending];
+      this.stopped = error.status !== 422;
       this.keep();
-      this.handlers.state("failed", "有一处没有被接受");
+      this.handlers.state("failed", this.stopped ? "没有保存，已存在本机" : "有一处没有被接受");
       this.handlers.refused(edits, error.message, error.status);
+      return false;
+    }
+    if (error instanceof SignedOut) {
+      this.waiting = true;
+      this.keep();
+      this.handlers.state("failed", "登录已过期，已存在本机");
       return false;
     }
     if (!(error instanceof Unreachable)) throw error;

@@ -9,6 +9,9 @@ export class Refused extends Error {
 
 export class Unreachable extends Error {}
 
+// The login has run out, and the person has put signing in again off.
+export class SignedOut extends Error {}
+
 const token = () => document.querySelector('meta[name="csrf-token"]').content;
 
 async function once(address, options) {
@@ -40,6 +43,8 @@ export async function ask(address, { body, form, background = false } = {}) {
     if (status < 300) return data;
     if (status !== 401) throw new Refused(status, data.error || "服务器没有接受");
     if (background) throw new Unreachable();
-    await window.jihengRelogin();
+    await window.jihengRelogin().catch(() => {
+      throw new SignedOut("登录已过期，请重新登录");
+    });
   }
 }
