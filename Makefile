@@ -21,8 +21,7 @@ examples: $(RUNTIME) ## 用示例在命令行走完全程：读取、评分、�
 
 test: lint ## 全部检查与测试 · lint, types, import contract, every test; those of the web on both databases
 	@sh tools/test_needs.sh
-	$(PY) -m pytest --cov=jiheng.scoring --cov=jiheng.checks --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
-	JIHENG_TEST_DATABASE=postgresql $(PY) -m pytest tests/web $(wildcard tests/browser)
+	@sh tools/run_tests.sh
 
 lint: $(DEV) ## 代码规范、类型、分层 · style, types, layers
 	$(PY) -m ruff check
