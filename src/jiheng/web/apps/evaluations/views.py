@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
@@ -20,7 +21,7 @@ from jiheng.standards import load, standard_ids
 from jiheng.web.apps.audit.idempotency import KeyReusedError, once
 from jiheng.web.apps.evaluations.changes import changes_since, history_of_cell, removed_rows
 from jiheng.web.apps.evaluations.document import PathError, form_of
-from jiheng.web.apps.evaluations.edits import EditError, edit_from_json
+from jiheng.web.apps.evaluations.edits import Edit, EditError, edit_from_json
 from jiheng.web.apps.evaluations.judgement import judgement
 from jiheng.web.apps.evaluations.marks import mark_of
 from jiheng.web.apps.evaluations.models import ProjectForm
@@ -80,27 +81,27 @@ def _since(data: Json) -> int:
     return version
 
 
+def _edits(data: Json) -> list[Edit]:
+    given = data.get("edits")
+    if not isinstance(given, list):
+        raise EditError("缺少修改内容")
+    return [edit_from_json(item) for item in given]
+
+
 @require_POST
 @_answers
 def edits(request: SignedIn, pk: int) -> Json:
     """Save edits; answers with what was taken, what conflicts, and the form's new state."""
     visible_form(request.user, pk)
     data = _body(request)
-    given = data.get("edits")
-    if not isinstance(given, list):
-        raise EditError("缺少修改内容")
-    asked = [edit_from_json(item) for item in given]
+    since, asked = _since(data), _edits(data)
 
     def act() -> Json:
         saved = save_edits(user=request.user, form_id=pk, edits=asked)
-        return {
-            "conflicts": [
-                {"path": c.path, "old": c.old, "theirs": c.theirs, "yours": c.yours} for c in saved.conflicts
-            ]
-        }
+        return {"conflicts": [asdict(conflict) for conflict in saved.conflicts]}
 
     done = once(person=request.user.username, key=str(data.get("key") or ""), request=data, act=act)
-    return {**done, **state_of(visible_form(request.user, pk), _since(data))}
+    return {**done, **state_of(visible_form(request.user, pk), since)}
 
 
 @require_GET
@@ -120,8 +121,9 @@ def fund_unit(request: SignedIn, pk: int) -> Json:
     """Show all amounts in 元 or 万元, exactly."""
     visible_form(request.user, pk)
     data = _body(request)
+    since = _since(data)
     change_fund_unit(user=request.user, form_id=pk, unit=str(data.get("unit")))
-    return state_of(visible_form(request.user, pk), _since(data))
+    return state_of(visible_form(request.user, pk), since)
 
 
 @require_POST
@@ -130,19 +132,17 @@ def adjustment(request: SignedIn, pk: int) -> Json:
     """目标调整 of one approved cell."""
     visible_form(request.user, pk)
     data = _body(request)
-    given = data.get("edits")
-    if not isinstance(given, list):
-        raise EditError("缺少修改内容")
+    since = _since(data)
     saved = adjust(
         user=request.user,
         form_id=pk,
         document_number=str(data.get("document_number") or ""),
         reason=str(data.get("reason") or ""),
-        edits=[edit_from_json(item) for item in given],
+        edits=_edits(data),
     )
     if saved.conflicts:
         raise EditError("这一格刚刚被别人改过，请刷新后再调整")
-    return state_of(visible_form(request.user, pk), _since(data))
+    return state_of(visible_form(request.user, pk), since)
 
 
 @require_GET
