@@ -2,6 +2,7 @@
 
 ``jiheng.sqlite3`` the database (where no other is named) ·
 ``files/`` evidence and stamped scans, by content ·
+``published/`` files of the public site, made anew where they are gone ·
 ``keys.json`` the secrets of this installation · ``anchor.json`` the last entry of the audit chain.
 """
 
@@ -31,6 +32,11 @@ class DataFolder:
     def files(self) -> Path:
         """Where evidence and scans are kept."""
         return self.path / "files"
+
+    @property
+    def published(self) -> Path:
+        """Where the files of the public site are kept once made."""
+        return self.path / "published"
 
     @property
     def anchor(self) -> Path:

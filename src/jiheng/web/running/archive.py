@@ -11,12 +11,15 @@ import shutil
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
+from jiheng.web.config.folder import DataFolder
+
 FORMAT = 1
 MANIFEST = "manifest.json"
-DATABASE = "jiheng.sqlite3"
-KEYS = "keys.json"
-ANCHOR = "anchor.json"
-FILES = "files"
+_FOLDER = DataFolder(Path())
+DATABASE = _FOLDER.database.name
+KEYS = _FOLDER.keys_file.name
+ANCHOR = _FOLDER.anchor.name
+FILES = _FOLDER.files.name
 _PIECE = 1024 * 1024
 
 

@@ -6,11 +6,11 @@ A content is on the disk before a row of the database names it, and it is never 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
+
+from jiheng.web.config.durable import put, sync
 
 
 class DamagedError(Exception):
@@ -23,18 +23,9 @@ def keep(data: bytes) -> str:
     place = _place(sha256)
     if _holds(place, sha256):
         return sha256
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=place.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(place)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    put(place, data)
     for folder in (place.parent, place.parent.parent, settings.DATA_FOLDER.files):
-        _sync(folder)
+        sync(folder)
     return sha256
 
 
@@ -59,14 +50,3 @@ def _holds(place: Path, sha256: str) -> bool:
         return hashlib.sha256(place.read_bytes()).hexdigest() == sha256
     except OSError:
         return False
-
-
-def _sync(folder: Path) -> None:
-    """A name in a folder outlives a power cut only when the folder itself was written."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +13,7 @@ from jiheng.web.apps.audit.services import digest_of
 from jiheng.web.apps.evaluations.document import form_of
 from jiheng.web.apps.evaluations.marks import code_of
 from jiheng.web.apps.publication.models import Publication
+from jiheng.web.config.durable import put
 
 KINDS = ("pdf", "xlsx", "json")
 """The kinds of files that everybody may take away."""
@@ -38,7 +37,7 @@ def file_of(publication: Publication, kind: str) -> bytes:
         return kept.read_bytes()
     except FileNotFoundError:
         made = made_of(publication, kind)
-        _keep(kept, made)
+        put(kept, made)
         return made
 
 
@@ -60,13 +59,5 @@ def forget(publication: Publication) -> None:
 def _path(publication: Publication, kind: str) -> Path:
     # The digest keeps a file apart from one of a database that a backup has replaced.
     name = f"{publication.pk}-{digest_of([publication.document, mark_of(publication)])[:_DIGITS]}.{kind}"
-    return Path(settings.DATA_FOLDER.path) / "published" / name
-
-
-def _keep(path: Path, made: bytes) -> None:
-    """Whole or not at all: somebody may be reading it at the same time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(made)
-    Path(draft).replace(path)
+    folder: Path = settings.DATA_FOLDER.published
+    return folder / name
