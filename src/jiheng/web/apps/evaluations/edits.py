@@ -74,8 +74,8 @@ def edit_from_json(data: Any) -> Edit:
     if not isinstance(data, Mapping) or not isinstance(data.get("path"), str):
         raise EditError("修改的格式不对")
     after = data.get("after") or ""
-    new: Any = _clean(data.get("new"))
-    made = Edit(data["path"], _clean(data.get("old")), new, after)
+    new: Any = printable(data.get("new"))
+    made = Edit(data["path"], printable(data.get("old")), new, after)
     is_row = made.path.endswith("]")
     wanted: tuple[type, ...] = (Mapping, type(None)) if is_row else (str,)
     if not isinstance(made.new, wanted) or not isinstance(made.old, wanted):
@@ -93,10 +93,12 @@ def edit_from_json(data: Any) -> Edit:
     return made
 
 
-def _clean(value: Any) -> Any:
-    """Without the signs that no database keeps and no printer prints."""
+def printable(value: Any) -> Any:
+    """Text, or JSON with text in it, without the signs that no database keeps and no printer prints."""
     if isinstance(value, Mapping):
-        return {_clean(name): _clean(item) for name, item in value.items()}
+        return {printable(name): printable(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(item) for item in value]
     return _UNPRINTABLE.sub("", value) if isinstance(value, str) else value
 
 

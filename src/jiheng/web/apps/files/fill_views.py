@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jiheng.web.apps.evaluations.edits import EditError
+from jiheng.web.apps.evaluations.edits import EditError, printable
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_form
 from jiheng.web.apps.files.comparing import Item
@@ -51,7 +51,7 @@ def preview(request: SignedIn, pk: int, file_id: int) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, row, file, number)
     values = {
-        name.removeprefix("value:"): str(text).replace("\r\n", "\n").replace("\0", "")
+        name.removeprefix("value:"): printable(str(text).replace("\r\n", "\n"))
         for name, text in request.POST.items()
         if name.startswith("value:")
     }

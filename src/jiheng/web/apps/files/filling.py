@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.db import transaction
 
@@ -17,7 +16,7 @@ from jiheng.standards import load
 from jiheng.terms import plain
 from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.evaluations.document import value_at
-from jiheng.web.apps.evaluations.edits import LONGEST_CELL, EditError
+from jiheng.web.apps.evaluations.edits import LONGEST_CELL, EditError, printable
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.services import locked_for, require_editable, save
 from jiheng.web.apps.files.comparing import Comparison, compare
@@ -57,18 +56,9 @@ def read_for(*, user: User, row: ProjectForm, name: str, data: bytes) -> FormFil
             by=user,
             name=name,
             sha256=hashlib.sha256(data).hexdigest(),
-            forms=[_storable(form_to_json(form)) for form in forms[:MOST_FORMS]],
+            forms=[printable(form_to_json(form)) for form in forms[:MOST_FORMS]],
             problems=problems,
         )
-
-
-def _storable(value: Any) -> Any:
-    """JSON without what no database keeps: NUL, and halves of surrogate pairs."""
-    if isinstance(value, str):
-        return value.replace("\0", "").encode("utf-8", "replace").decode()
-    if isinstance(value, Mapping):
-        return {_storable(name): _storable(item) for name, item in value.items()}
-    return [_storable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _in_words(problem: Problem) -> str:

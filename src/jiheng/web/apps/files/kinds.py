@@ -12,7 +12,8 @@ from jiheng.model import Problem
 from jiheng.reading.content import text_of
 from jiheng.web.apps.files.names import ending_of, safe_name
 
-LARGEST = 20 * 1024 * 1024
+MIB = 1024 * 1024
+LARGEST = 20 * MIB
 
 
 class FileRefusedError(Exception):
@@ -88,12 +89,17 @@ def refuse_harmful(name: str, data: bytes) -> None:
     """FileRefusedError for what is empty, too large, a program, or has macros in it."""
     if not data:
         raise FileRefusedError(f"“{name}”是空的，请检查文件是否保存完整")
-    if len(data) > LARGEST:
-        raise FileRefusedError(f"“{name}”超过单个文件{LARGEST // 1024 // 1024}MB的上限，请压缩或拆分后重试")
+    refuse_large(name, len(data))
     if ending_of(name) in _PROGRAM_ENDINGS or data.startswith(_PROGRAMS):
         raise FileRefusedError(f"“{name}”是程序或脚本，不能上传；佐证材料请用 PDF 或图片")
     if ending_of(name) in _MACRO_ENDINGS or any("vbaproject" in part.lower() for part in _parts(data)):
         raise FileRefusedError(f"“{name}”可能含有宏，不能上传；请另存为不含宏的 .docx、.xlsx 或 PDF")
+
+
+def refuse_large(name: str, size: int) -> None:
+    """FileRefusedError for more bytes than a file may have."""
+    if size > LARGEST:
+        raise FileRefusedError(f"“{name}”超过单个文件{LARGEST // MIB}MB的上限，请压缩或拆分后重试")
 
 
 def _kind_of(data: bytes) -> str:

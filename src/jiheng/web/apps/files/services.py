@@ -18,10 +18,10 @@ from jiheng.web.apps.evaluations.replay import entries_of, steps
 from jiheng.web.apps.evaluations.services import EDITORS, locked, may_edit
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.files import storage
-from jiheng.web.apps.files.kinds import SCANS, Accepted, FileRefusedError, accepted
+from jiheng.web.apps.files.kinds import MIB, SCANS, Accepted, FileRefusedError, accepted
 from jiheng.web.apps.files.models import Evidence, StampedScan
 
-LARGEST_FORM = 200 * 1024 * 1024
+LARGEST_FORM = 200 * MIB
 """Bytes of all files of one form, removed ones too: they are kept."""
 
 MOST_FILES = 200
@@ -125,7 +125,7 @@ def _require_room(form: ProjectForm, file: Accepted) -> None:
     size = sum(found.aggregate(size=Sum("size"))["size"] or 0 for found in kept)
     if size + len(file.data) > LARGEST_FORM:
         raise FileRefusedError(
-            f"一份自评表的附件合计不能超过{LARGEST_FORM // 1024 // 1024}MB（移除的也计入），请压缩后重试"
+            f"一份自评表的附件合计不能超过{LARGEST_FORM // MIB}MB（移除的也计入），请压缩后重试"
         )
     if sum(found.count() for found in kept) >= MOST_FILES:
         raise FileRefusedError(f"一份自评表最多{MOST_FILES}个附件（移除的也计入），请合并后重试")

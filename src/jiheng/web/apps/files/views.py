@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jiheng.web.apps.evaluations.selectors import visible_form
 from jiheng.web.apps.files import storage
-from jiheng.web.apps.files.kinds import KINDS, LARGEST, FileRefusedError
+from jiheng.web.apps.files.kinds import KINDS, LARGEST, MIB, FileRefusedError, refuse_large
 from jiheng.web.apps.files.models import StoredFile
 from jiheng.web.apps.files.names import safe_name
 from jiheng.web.apps.files.selectors import evidence_of, scan_of
@@ -26,16 +26,13 @@ def contents(request: SignedIn) -> Iterable[tuple[str, bytes]]:
     """The uploaded files, one by one; FileRefusedError where there is none, or for one that is too large."""
     given = request.FILES.getlist("file")
     if not given:
-        raise FileRefusedError("没有收到文件：请先选择文件，单个文件不超过20MB")
+        raise FileRefusedError(f"没有收到文件：请先选择文件，单个文件不超过{LARGEST // MIB}MB")
     for file in given:
         yield file.name or "", _data(file)
 
 
 def _data(file: UploadedFile[bytes]) -> bytes:
-    if (file.size or 0) > LARGEST:
-        raise FileRefusedError(
-            f"“{safe_name(file.name or '')}”超过单个文件{LARGEST // 1024 // 1024}MB的上限，请压缩或拆分后重试"
-        )
+    refuse_large(safe_name(file.name or ""), file.size or 0)
     return bytes(file.read())
 
 
