@@ -26,6 +26,7 @@ from jiheng.web.apps.accounts.selectors import (
     people_administered,
     tree_order,
 )
+from jiheng.web.config.refusals import show
 from jiheng.web.config.request import SignedIn
 
 _PAGE = 100
@@ -52,10 +53,7 @@ def _takes(form: Form, act: Callable[[dict[str, Any]], object]) -> bool:
     try:
         act(form.cleaned_data)
     except ValidationError as error:
-        known = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for field, texts in known.items():
-            for text in texts:
-                form.add_error(field if field in form.fields else None, text)
+        show(form, error)
         return False
     return True
 

@@ -16,6 +16,12 @@ from jiheng.web.apps.audit.services import record
 from jiheng.web.apps.tasks.models import Task
 
 
+def require_issuer(user: User) -> None:
+    """PermissionDenied for all but 财政绩效科."""
+    if not has_role(user, Role.PERFORMANCE_OFFICE):
+        raise PermissionDenied("只有财政绩效科可以下达自评任务")
+
+
 @transaction.atomic
 def issue(
     *,
@@ -29,8 +35,7 @@ def issue(
     with_performance_filing: bool = True,
 ) -> Task:
     """Issue a task to *units*. PermissionDenied for all but 财政绩效科; ValidationError for bad values."""
-    if not has_role(user, Role.PERFORMANCE_OFFICE):
-        raise PermissionDenied("只有财政绩效科可以下达自评任务")
+    require_issuer(user)
     chosen = list(units)
     if not chosen:
         raise ValidationError({"units": "请选择至少一个单位"})
