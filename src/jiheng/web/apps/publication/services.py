@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from jiheng.checks.personal_numbers import personal_numbers
 from jiheng.model import Problem
 from jiheng.pipeline import written
 from jiheng.standards import load
@@ -49,6 +50,8 @@ def publish(*, user: User, form_id: int, version: int, remark: str = "", note: s
         note = note.strip()[:1000]
         if latest is not None and not note:
             raise StepError("此前已公开过，请写明更正说明，它将与新版本一并公开")
+        if personal_numbers(note, "更正说明", form.task.year)[0]:
+            raise StepError("更正说明中有电话、身份证或银行卡号码，它将公开，请先删去")
         now = timezone.now()
         _refuse_taken_address(form)
         earlier.filter(replaced_at=None).update(replaced_at=now, changed_at=now)
