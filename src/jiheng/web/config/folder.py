@@ -54,8 +54,12 @@ class DataFolder:
             self._make_keys()
         return str(json.loads(self.keys_file.read_text("utf-8"))[name])
 
+    def make(self) -> None:
+        """Make the folder where there is none: no other account of this machine may look into it. OSError."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
     def _make_keys(self) -> None:
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.make()
         made = json.dumps({name: secrets.token_urlsafe(48) for name in _KEYS})
         # Two processes may begin at once: the one that comes second takes the keys of the first.
         draft = self.path / f".keys-{os.getpid()}"

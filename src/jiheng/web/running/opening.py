@@ -31,7 +31,7 @@ def folder_of(data: Path | None) -> DataFolder:
 
 def set_up(folder: DataFolder) -> None:
     """Load the application on *folder*, once a process. OSError where it cannot be written, RunError."""
-    folder.path.mkdir(parents=True, exist_ok=True)
+    folder.make()
     with (folder.path / ".lock").open("a"):
         os.environ["JIHENG_DATA"] = str(folder.path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiheng.web.config.settings")
