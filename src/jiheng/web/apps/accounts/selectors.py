@@ -68,6 +68,14 @@ def department_of(unit: Organisation) -> Organisation:
     return place
 
 
+def departments() -> dict[int, Organisation]:
+    """``department_of`` every organisation, by its id, read at once."""
+    every = Organisation.objects.in_bulk()
+    for item in every.values():
+        item.parent = every.get(item.parent_id) if item.parent_id else None
+    return {pk: department_of(item) for pk, item in every.items()}
+
+
 def organisations_in_reach(user: User) -> QuerySet[Organisation]:
     """The organisations whose forms *user* may see."""
     return Organisation.objects.filter(within(user))

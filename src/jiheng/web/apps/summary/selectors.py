@@ -8,12 +8,13 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from jiheng.model import Form, FundingRow
 from jiheng.terms import notation, total_row
-from jiheng.web.apps.accounts.models import User
+from jiheng.web.apps.accounts.models import Organisation, User
+from jiheng.web.apps.accounts.selectors import departments
 from jiheng.web.apps.evaluations.amounts import fen_of, whole
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_forms
@@ -22,11 +23,9 @@ from jiheng.web.apps.tasks.models import Task
 
 _COLUMNS = (
     "pk",
+    "unit_id",
     "unit__code",
     "unit__name",
-    "unit__kind",
-    "unit__parent__code",
-    "unit__parent__name",
     "project_code",
     "project",
     "budget_fen",
@@ -90,7 +89,7 @@ def chosen_forms(user: User, task: Task, given: QueryDict) -> QuerySet[ProjectFo
     if unit := _code(given, "unit"):
         found = found.filter(unit__code=unit)
     if code := _code(given, "department"):
-        found = found.filter(Q(unit__kind="unit", unit__parent__code=code) | Q(unit__code=code))
+        found = found.filter(unit__in=[pk for pk, over in departments().items() if over.code == code])
     if given.get("state") in State.values:
         found = found.filter(state=given["state"])
     if grade := _code(given, "grade"):
@@ -105,17 +104,17 @@ def _code(given: QueryDict, name: str) -> str:
 
 def rows_of(found: QuerySet[ProjectForm]) -> list[dict[str, Any]]:
     """A row a form, by department, unit and code; the document itself is not read."""
-    rows = [_row(values) for values in found.order_by().values(*_COLUMNS)]
+    over = departments()
+    rows = [_row(values, over[values["unit_id"]]) for values in found.order_by().values(*_COLUMNS)]
     return sorted(rows, key=lambda row: (row["department_code"], row["unit__code"], row["project_code"]))
 
 
-def _row(values: dict[str, Any]) -> dict[str, Any]:
-    of_unit = values["unit__kind"] == "unit" and values["unit__parent__code"]
+def _row(values: dict[str, Any], department: Organisation) -> dict[str, Any]:
     funding, money = values.pop("document__funding"), values.pop("document__fund_unit")
     return {
         **values,
-        "department_code": values["unit__parent__code"] if of_unit else values["unit__code"],
-        "department": values["unit__parent__name"] if of_unit else values["unit__name"],
+        "department_code": department.code,
+        "department": department.name,
         "initial_fen": initial_fen(funding or [], money or ""),
         "state_name": State(values["state"]).label,
     }

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jiheng.web.apps.accounts.models import User
+from jiheng.web.apps.accounts.selectors import departments
 from jiheng.web.apps.evaluations.document import form_of
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_forms
@@ -59,15 +60,11 @@ def _task(request: SignedIn) -> Task | None:
 def _choices(user: User, task: Task) -> dict[str, Any]:
     """What the filters offer: departments, units and grades that have forms of the task in reach."""
     mine = visible_forms(user).filter(task=task).order_by()
-    columns = ("unit__code", "unit__name", "unit__kind", "unit__parent__code", "unit__parent__name")
-    departments, units = {}, []
-    for code, name, kind, parent_code, parent_name in mine.values_list(*columns).distinct():
-        is_below = kind == "unit" and parent_code
-        departments[parent_code if is_below else code] = parent_name if is_below else name
-        units.append((code, name))
+    units = list(mine.values_list("unit__code", "unit__name", "unit_id").distinct())
+    over = departments()
     return {
-        "departments": sorted(departments.items()),
-        "units": sorted(units),
+        "departments": sorted({(over[pk].code, over[pk].name) for _, _, pk in units}),
+        "units": sorted((code, name) for code, name, _ in units),
         "grades": sorted(mine.exclude(grade="").values_list("grade", flat=True).distinct()),
         "states": State.choices,
     }
