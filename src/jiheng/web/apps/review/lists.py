@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from jiheng.web.apps.accounts.models import User
-from jiheng.web.apps.accounts.selectors import posts_of
+from jiheng.web.apps.accounts.selectors import has_role, posts_of, within
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import listed_forms, visible_forms
 from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.review.models import Remark
 from jiheng.web.apps.review.services import take_each
-from jiheng.web.apps.review.transitions import BY_ID, TRANSITIONS, Transition
+from jiheng.web.apps.review.transitions import BY_ID, TRANSITIONS
 from jiheng.web.apps.tasks.selectors import visible_tasks
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
@@ -25,21 +25,16 @@ from jiheng.web.config.request import SignedIn
 _PAGE = 50
 BULK = ("unit_approve", "department_approve", "business_approve", "file", "unit_return", "department_return")
 """Steps that may be taken with many forms at once."""
+_WAITED_FOR_BY_NOBODY = ("withdraw", "unit_withdraw", "reopen", "correct", "propose_publication")
 
 
 def waiting_for(user: User) -> QuerySet[ProjectForm]:
     """The forms whose next step is one that *user* takes: not handed in yet, or waiting for a review."""
     wanted = Q(pk__in=())
-    for post in posts_of(user):
-        states = {s.source for s in TRANSITIONS if post.role in s.roles and not _is_late(s)}
-        near = Q(unit=post.organisation) | Q(unit__path__startswith=post.organisation.path)
-        wanted |= Q(state__in=states) & near
+    for role in {post.role for post in posts_of(user)}:
+        states = {s.source for s in TRANSITIONS if role in s.roles and s.id not in _WAITED_FOR_BY_NOBODY}
+        wanted |= Q(state__in=states) & within(user, "unit", [role])
     return listed_forms(user).filter(wanted)
-
-
-def _is_late(step: Transition) -> bool:
-    """Steps that are open but wait for nobody."""
-    return step.id in ("withdraw", "unit_withdraw", "reopen", "correct", "propose_publication")
 
 
 def open_remarks(user: User) -> QuerySet[Remark]:
@@ -59,7 +54,7 @@ def forms(request: SignedIn) -> HttpResponse:
         "tasks": visible_tasks(request.user),
         "states": State.choices,
         "given": request.GET,
-        "bulk": [BY_ID[name] for name in BULK if _may(request.user, BY_ID[name])],
+        "bulk": [BY_ID[name] for name in BULK if has_role(request.user, *BY_ID[name].roles)],
     }
     return render(request, "review/forms.html", context)
 
@@ -78,10 +73,6 @@ def filtered(user: User, given: QueryDict) -> QuerySet[ProjectForm]:
     if given.get("findings") == "error":
         found = found.filter(errors__gt=0)
     return found
-
-
-def _may(user: User, step: Transition) -> bool:
-    return any(post.role in step.roles for post in posts_of(user))
 
 
 @require_POST
