@@ -16,12 +16,12 @@ from jiheng.web.apps.evaluations.states import State
 from jiheng.web.apps.tasks.models import Task
 
 COLUMNS: tuple[tuple[str, tuple[State, ...]], ...] = (
-    ("填报中", (State.DRAFT,)),
-    ("待单位审核", (State.UNIT_REVIEW,)),
-    ("待主管部门审核", (State.DEPARTMENT_REVIEW,)),
+    (State.DRAFT.label, (State.DRAFT,)),
+    (State.UNIT_REVIEW.label, (State.UNIT_REVIEW,)),
+    (State.DEPARTMENT_REVIEW.label, (State.DEPARTMENT_REVIEW,)),
     ("财政审核备案", (State.BUSINESS_REVIEW, State.PERFORMANCE_FILING)),
-    ("审核完成", (State.APPROVED, State.TO_PUBLISH)),
-    ("已公开", (State.PUBLISHED,)),
+    (State.APPROVED.label, (State.APPROVED, State.TO_PUBLISH)),
+    (State.PUBLISHED.label, (State.PUBLISHED,)),
 )
 _WITH_UNIT = (State.DRAFT, State.UNIT_REVIEW)
 

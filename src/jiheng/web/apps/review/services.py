@@ -124,7 +124,7 @@ def _last_actor(form: ProjectForm) -> str:
 
 
 def _receipt(form: ProjectForm, user: User) -> str:
-    """A number that names year, unit and day, and counts within the form."""
+    """回执 of a form handed in now; its number names year, form and day, and counts within the form."""
     count = Receipt.objects.filter(form=form).count() + 1
     number = f"{form.task.year}-{form.pk:06d}-{count:02d}-{timezone.localdate():%m%d}"
     Receipt.objects.create(

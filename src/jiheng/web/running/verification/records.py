@@ -20,7 +20,7 @@ Facts = Mapping[str, Any]
 
 
 def record_faults(chain: Chain) -> Iterator[Fault]:
-    """The faults of everything that is not a form."""
+    """The faults of organisations and people, tasks, remarks and publications."""
     yield from chain.offices.faults()
     for kind, (name, rows, facts) in _KINDS.items():
         yield from _records(chain, kind, name, rows(), facts)
