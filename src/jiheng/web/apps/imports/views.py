@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jiheng.model import Problem
 from jiheng.web.apps.evaluations.services import FUND_UNITS
+from jiheng.web.apps.imports.empty_lists import empty_list
 from jiheng.web.apps.imports.fields import choices
 from jiheng.web.apps.imports.models import Import, Kind, Stage
 from jiheng.web.apps.imports.plan import Effect
@@ -20,7 +21,6 @@ from jiheng.web.apps.imports.selectors import (
 )
 from jiheng.web.apps.imports.services import ListError, confirm, receive, run
 from jiheng.web.apps.imports.sheets import LARGEST, table_of, unpacked
-from jiheng.web.apps.imports.templates_of import empty_list
 from jiheng.web.apps.tasks.selectors import visible_tasks
 from jiheng.web.config.downloads import download
 from jiheng.web.config.numbers import whole
