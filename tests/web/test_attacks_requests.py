@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -79,3 +80,44 @@ def test_a_login_leads_nowhere_else_than_here(city: City, wanted: str) -> None:
     client = Client(raise_request_exception=False)
     answer = client.post("/accounts/login/", {"username": "filler", "password": PASSWORD, "next": wanted})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+
+
+@pytest.mark.parametrize("sign", ["\0", "\ud800", "\u202e", "😀" * 2000])
+def test_odd_signs_in_any_field_are_stored_or_refused(city: City, sign: str) -> None:
+    form = example_form(city)
+    text = f"文字{sign}文字"
+    quoted = quote(text, errors="replace")
+    sent: tuple[tuple[Role, str, dict[str, str]], ...] = (
+        (Role.FILLER, f"/forms/{form.pk}/remark/", {"path": text, "text": text}),
+        (Role.FILLER, f"/forms/{form.pk}/step/hand_in/", {"version": "1", "remark": text, "key": text}),
+        (Role.UNIT_HEAD, f"/publication/{form.pk}/secrecy/", {"kind": "涉密", "ground": text, "key": text}),
+        (Role.FILLER, f"/tasks/{form.task_id}/project/", {"project_code": text, "project": text}),
+        (Role.FILLER, f"/tasks/{form.task_id}/project/",
+         {"unit": str(city.unit.pk), "project_code": text[:20], "project": text[:90]}),
+        (Role.FILLER, "/api/tokens/", {"name": text[:60], "days": "30"}),
+        (Role.FILLER, f"/forms/{form.pk}/adjustment/", {"document_number": text}),
+        (Role.ADMINISTRATOR, "/accounts/people/", {"username": text[:60], "name": text[:60]}),
+        (Role.ADMINISTRATOR, "/accounts/organisations/",
+         {"parent": str(city.department.pk), "kind": "unit", "code": text[:30], "name": text[:90]}),
+        (Role.ADMINISTRATOR, "/accounts/organisations/", {"parent": text, "kind": text}),
+        (Role.PERFORMANCE_OFFICE, "/tasks/issue/",
+         {"year": "2025", "name": text[:90], "standard": "cn", "deadline": "2026-03-31", "all": "1"}),
+    )  # fmt: skip
+    for role, address, fields in sent:
+        spelt = {name: value.encode("utf-8", "replace").decode() for name, value in fields.items()}
+        assert as_(city, role).post(address, spelt).status_code < 500, (address, fields)
+    for address in (
+        f"/forms/?words={quoted}",
+        f"/forms/?state={quoted}",
+        f"/summary/?unit={quoted}&grade={quoted}&department={quoted}",
+        f"/accounts/people/?words={quoted}",
+        f"/accounts/organisations/?words={quoted}",
+        f"/forms/{form.pk}/receipt/{quoted}/",
+        f"/forms/{form.pk}/cell/?path={quoted}",
+        f"/publication/{form.pk}/preview.{quoted}",
+        f"/imports/template/{quoted}/",
+        f"/public/2024/{quoted}/",
+        f"/accounts/login/?next={quoted}",
+    ):
+        for role in (Role.PERFORMANCE_OFFICE, Role.ADMINISTRATOR):
+            assert as_(city, role).get(address).status_code < 500, address

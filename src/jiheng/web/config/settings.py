@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "jiheng.web.apps.accounts.middleware.SessionLimits",
     "jiheng.web.apps.accounts.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "jiheng.web.config.storable.Storable",
 ]
 ROOT_URLCONF = "jiheng.web.config.urls"
 WSGI_APPLICATION = "jiheng.web.config.wsgi.application"

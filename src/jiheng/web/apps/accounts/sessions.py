@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods
 
@@ -61,7 +62,7 @@ def _body(request: HttpRequest) -> dict[str, str]:
     """The JSON of a request, texts only."""
     try:
         data: Any = json.loads(request.body)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):
         return {}
     return (
         {key: value for key, value in data.items() if isinstance(value, str)}

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -67,7 +68,7 @@ def _answers(view: Callable[..., Json]) -> Callable[..., HttpResponse]:
 def _body(request: SignedIn) -> Json:
     try:
         data = json.loads(request.body)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):
         raise EditError("请求不是 JSON") from None
     if not isinstance(data, dict):
         raise EditError("请求的格式不对")
