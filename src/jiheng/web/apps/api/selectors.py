@@ -22,8 +22,13 @@ def digest_of_token(token: str) -> str:
 
 
 def valid_token(token: str) -> ApiToken | None:
-    """The token as it is kept; None for one that is unknown, revoked, expired or of an inactive person."""
+    """The token as it is kept; None for one that is unknown, revoked or expired.
+
+    Nor is there one while its person may not come in: inactive, or with a first password still to be changed.
+    """
     found = ApiToken.objects.select_related("user").filter(digest=digest_of_token(token)).first()
-    if found is None or found.revoked_at is not None or not found.user.is_active:
+    if found is None or found.revoked_at is not None:
+        return None
+    if not found.user.is_active or found.user.must_change_password:
         return None
     return found if found.expires_on >= timezone.localdate() else None

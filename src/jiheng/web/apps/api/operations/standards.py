@@ -15,6 +15,7 @@ from jiheng.web.apps.api.bearer import Call
 from jiheng.web.apps.api.errors import UnusableError, answers
 from jiheng.web.apps.api.shapes.requests import EvaluateIn
 from jiheng.web.apps.api.shapes.results import EvaluationShape, StandardShape
+from jiheng.web.apps.evaluations.edits import MOST_ROWS
 
 router = Router(tags=["评分办法"])
 Json = dict[str, Any]
@@ -41,6 +42,8 @@ def evaluate(request: Call, asked: EvaluateIn) -> Json:
     form = form_from_json(asked.form)
     if isinstance(form, Problem):
         raise UnusableError.of(form)
+    if any(len(rows) > MOST_ROWS for rows in (form.funding, form.indicators, form.notes)):
+        raise UnusableError(f"一张表最多{MOST_ROWS}行", "form", "请核对是否几张表并成了一张")
     if asked.standard and asked.standard not in standard_ids():
         raise UnusableError("没有这个评分办法", "standard", "可用的见 GET /api/standards")
     found = evaluated(form, asked.standard or None)
