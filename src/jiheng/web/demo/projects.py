@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
-from jiheng.web.apps.evaluations.document import Document
+from jiheng.web.apps.evaluations.document import Document, without_key
 from jiheng.web.apps.evaluations.edits import Edit
 
 YEARS = (2023, 2024)
@@ -102,10 +102,7 @@ def _line(line: list[str], told: Mapping[str, Any]) -> Line:
 
 def plan(project: Project, document: Document) -> list[Edit]:
     """Rows, targets, goals and budget into an empty form."""
-    edits = [
-        Edit(f"indicators[{row['key']}]", {name: text for name, text in row.items() if name != "key"}, None)
-        for row in document["indicators"]
-    ]
+    edits = [Edit(f"indicators[{row['key']}]", without_key(row), None) for row in document["indicators"]]
     after = ""
     for number, line in enumerate(project.lines, 1):
         edits.append(Edit(f"indicators[{_key(number)}]", None, line.row(), after))

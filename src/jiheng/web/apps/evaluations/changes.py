@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,7 @@ def removed_rows(row: ProjectForm) -> list[Json]:
                 continue
             gone.pop(edit["path"], None)
             if edit["new"] is None and any(_texts(edit["old"])):
-                gone[edit["path"]] = {"path": edit["path"], "row": edit["old"], "name": _name(edit["old"])}
+                gone[edit["path"]] = {"path": edit["path"], "row": edit["old"], "name": row_name(edit["old"])}
     return list(reversed(gone.values()))
 
 
@@ -43,7 +43,8 @@ def _texts(row: Json) -> Iterator[str]:
             yield value
 
 
-def _name(row: Json) -> str:
+def row_name(row: Mapping[str, Any]) -> str:
+    """A whole row in words."""
     return str(row.get("level3") or row.get("label") or row.get("level2") or "空行")
 
 

@@ -49,16 +49,15 @@ def document_of(form: Form) -> Document:
 
 def form_of(document: Document) -> Form:
     """The form in a document, without the keys."""
-    found = form_from_json(
-        {**document, **{block: list(map(_without_key, document[block])) for block in ROWS}}
-    )
+    found = form_from_json({**document, **{block: list(map(without_key, document[block])) for block in ROWS}})
     if isinstance(found, Problem):
         raise PathError(found.message)
     lines = (replace(line, target=notation.completed(line.target)) for line in found.indicators)
     return replace(found, indicators=tuple(lines))
 
 
-def _without_key(row: Mapping[str, Any]) -> dict[str, Any]:
+def without_key(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as a form knows it."""
     return {name: value for name, value in row.items() if name != KEY}
 
 
@@ -81,7 +80,7 @@ def value_at(document: Document, path: str) -> Any:
     block, key, field = _steps(path)
     if block in ROWS:
         row = _row(document, block, key)
-        return _without_key(row) if row is not None and not field else row and _cell(row, block, field)
+        return without_key(row) if row is not None and not field else row and _cell(row, block, field)
     if block in _PLAIN and not field:
         return document.get(block, "")
     _require(block, field)
@@ -179,5 +178,5 @@ def _set_row(document: Document, block: str, key: str, value: Any, after: str) -
     rows = [row for row in document[block] if row[KEY] != key]
     if value is not None:
         place = next((n for n, row in enumerate(rows, 1) if row[KEY] == after), 0 if not after else len(rows))
-        rows.insert(place, {**_without_key(value), KEY: key})
+        rows.insert(place, {**without_key(value), KEY: key})
     document[block] = rows

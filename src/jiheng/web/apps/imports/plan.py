@@ -10,7 +10,7 @@ from typing import Any
 from jiheng.model import Problem
 from jiheng.standards import Standard, load
 from jiheng.web.apps.accounts.models import Organisation, User
-from jiheng.web.apps.evaluations.changes import name_of
+from jiheng.web.apps.evaluations.changes import name_of, row_name
 from jiheng.web.apps.evaluations.document import Document
 from jiheng.web.apps.evaluations.drafting import Draft, draft_change, draft_new, empty_document
 from jiheng.web.apps.evaluations.edits import Edit
@@ -80,7 +80,7 @@ def _differences(document: Document, edit: Edit) -> Iterator[Difference]:
         yield Difference(name_of(document, edit.path), edit.old, edit.new)
         return
     row = edit.new or edit.old
-    name = f"指标“{row.get('level3') or row.get('level2') or '空行'}”"
+    name = f"指标“{row_name(row)}”"
     told = "，".join(text for key in ("level1", "level2", "points") if (text := str(row.get(key) or "")))
     yield Difference(
         name, "" if edit.old is None else told or "空行", "删去" if edit.new is None else f"新增：{told}"

@@ -7,7 +7,8 @@ from typing import Any
 
 from jiheng.standards import Layout
 from jiheng.terms import notation, plain
-from jiheng.web.apps.evaluations.document import Document, value_at
+from jiheng.web.apps.evaluations.changes import row_name
+from jiheng.web.apps.evaluations.document import Document, value_at, without_key
 from jiheng.web.apps.evaluations.edits import Edit
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.readonly import approved_cells
@@ -111,14 +112,9 @@ def _left_over(made: Changes, free: list[Row], approved: Mapping[str, str]) -> I
         was_approved = f"indicators[{row['key']}].level3" in approved
         written = [row.get(name, "") for name in (_WRITTEN if was_approved else ("level3", *_WRITTEN))]
         if all(notation.is_empty(text) for text in written):
-            yield Edit(f"indicators[{row['key']}]", _bare(row), None)
+            yield Edit(f"indicators[{row['key']}]", without_key(row), None)
         else:
-            name = row.get("level3") or row.get("level2") or "未命名"
-            made.notes.append(f"批复中没有指标“{name}”，自评表上原有的这一行保留，请填报人核对")
-
-
-def _bare(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name != "key"}
+            made.notes.append(f"批复中没有指标“{row_name(row)}”，自评表上原有的这一行保留，请填报人核对")
 
 
 def row_of(approved: ApprovedIndicator) -> Row:
