@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -56,14 +57,20 @@ def issue(
     made.full_clean()
     made.save()
     made.units.set(chosen)
-    detail = {
-        "year": year,
-        "name": name,
-        "standard": standard,
-        "digest": digest,
-        "deadline": deadline.isoformat(),
-        "steps": {"business_review": with_business_review, "performance_filing": with_performance_filing},
-        "units": sorted(unit.code for unit in chosen),
-    }
-    record(actor=user.username, action="issue_task", subject=f"task/{made.pk}", detail=detail)
+    codes = sorted(unit.code for unit in chosen)
+    record(actor=user.username, action="issue_task", subject=f"task/{made.pk}", detail=_told(made, codes))
     return made
+
+
+def _told(task: Task, units: list[str]) -> dict[str, Any]:
+    """What the audit chain tells of a task."""
+    steps = {"business_review": task.with_business_review, "performance_filing": task.with_performance_filing}
+    return {
+        "year": task.year,
+        "name": task.name,
+        "standard": task.standard,
+        "digest": task.digest,
+        "deadline": task.deadline.isoformat(),
+        "steps": steps,
+        "units": units,
+    }
