@@ -205,6 +205,7 @@ def change_a_form(archive: Archive, rng: random.Random) -> None:
         "document": {**form.document, "grade": "差"},
         "version": form.version + 1,
         "state": "published",
+        "returned": True,
         "approval": {"cells": {"grade": "优"}},
         "budget_fen": 1,
         "executed_fen": None,

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from jiheng.web.apps.accounts.selectors import posts_of
-from jiheng.web.apps.review.lists import open_remarks, waiting_for
+from jiheng.web.apps.review.lists import open_remarks, publishable_by, waiting_for
 from jiheng.web.apps.tasks.selectors import visible_tasks
 from jiheng.web.config.request import SignedIn
 
@@ -22,5 +22,6 @@ def home(request: SignedIn) -> HttpResponse:
         "waiting_count": waiting.count(),
         "remarks": open_remarks(request.user)[:_SHOWN],
         "posts": posts_of(request.user),
+        "publishable": publishable_by(request.user).count(),
     }
     return render(request, "home.html", context)

@@ -30,9 +30,8 @@ def add_user(*, actor: str, username: str, name: str, password: str, must_change
     made.set_password(password)
     made.full_clean()
     made.save()
-    record(
-        actor=actor, action="add_user", subject=f"user/{made.pk}", detail={"username": username, "name": name}
-    )
+    detail = {"username": made.username, "name": made.name}  # as it is kept: in half-width letters
+    record(actor=actor, action="add_user", subject=f"user/{made.pk}", detail=detail)
     return made
 
 

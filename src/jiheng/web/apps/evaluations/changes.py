@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from jiheng.checks.cells import cell_name
+from jiheng.terms import label
 from jiheng.web.apps.accounts.selectors import names_of
 from jiheng.web.apps.audit.models import Entry
 from jiheng.web.apps.evaluations.document import ROWS, Document, cell_paths, value_at
@@ -101,7 +102,8 @@ def name_of(document: Document, path: str) -> str:
     block, _, rest = path.partition("[")
     if block not in ROWS:
         block, _, field = path.partition(".")
-        return cell_name(block, field or block)
+        row = label("total") if block == "total" else ""
+        return label("grade") if path == "grade" else cell_name(block, field or block, row)
     key, _, field = rest.partition("].")
     field_of_name = {"indicators": "level3", "funding": "label", "notes": "label"}[block]
     row = value_at(document, f"{block}[{key}].{field_of_name}")

@@ -54,10 +54,16 @@ def judgement(judged: Judged, document: Document) -> Json:
     }
 
 
-def in_words(findings: Iterable[Finding]) -> list[dict[str, str]]:
-    """Findings as a page lists them: severity, message, what to do, code."""
+def in_words(findings: Iterable[Finding], document: Document) -> list[dict[str, str]]:
+    """Findings as a page lists them: severity, message, what to do, code, and the cell they speak of."""
     return [
-        {"code": f.code, "severity": SEVERITIES[f.severity], "message": f.message, "fix": f.fix}
+        {
+            "code": f.code,
+            "severity": SEVERITIES[f.severity],
+            "message": f.message,
+            "fix": f.fix,
+            "path": keyed(document, f.at.path),
+        }
         for f in findings
     ]
 

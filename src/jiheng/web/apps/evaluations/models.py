@@ -24,6 +24,7 @@ class ProjectForm(models.Model):
     project_code = models.CharField(max_length=64)
     project = models.CharField(max_length=256)
     state = models.CharField(max_length=24, choices=State, default=State.DRAFT)
+    returned = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     document = models.JSONField()
     approval = models.JSONField(null=True, blank=True)
@@ -48,6 +49,11 @@ class ProjectForm(models.Model):
 
     def __str__(self) -> str:
         return self.project
+
+    @property
+    def state_name(self) -> str:
+        """Where the form stands, in words: one that was sent back is not one that nobody has handed in."""
+        return "已退回" if self.returned else State(self.state).label
 
     @property
     def subject(self) -> str:

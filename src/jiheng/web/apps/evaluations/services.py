@@ -39,6 +39,12 @@ class Saved:
     conflicts: tuple[Conflict, ...]
 
 
+def _refuse_closed(user: User, form: ProjectForm) -> None:
+    """PermissionDenied, saying where the form stands, for who may not write in it now."""
+    if not may_edit(user, form):
+        raise PermissionDenied(f"自评表现在是“{form.state_name}”，不能修改")
+
+
 def may_edit(user: User, form: ProjectForm) -> bool:
     """True where *user* may write in *form* now."""
     return form.state == State.DRAFT and bool(roles_at(user, form.unit) & set(EDITORS))
@@ -104,8 +110,7 @@ def locked_for(user: User, form_id: int) -> ProjectForm:
 
 def require_editable(user: User, form: ProjectForm) -> None:
     """PermissionDenied where *user* may not write in *form* now."""
-    if not may_edit(user, form):
-        raise PermissionDenied("自评表当前不能修改")
+    _refuse_closed(user, form)
 
 
 def save(

@@ -43,6 +43,11 @@ class TableRow:
     name: str
     cells: tuple[Cell, ...]
 
+    @property
+    def locked(self) -> bool:
+        """True for a row of which some cell was approved: it can be neither taken out nor added to."""
+        return any(cell.locked for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -53,6 +58,11 @@ class Block:
     side_width: int
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
+
+    @property
+    def locked(self) -> bool:
+        """True where approved rows stand in it, among which nobody puts others."""
+        return any(row.locked for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

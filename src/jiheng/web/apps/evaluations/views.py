@@ -24,7 +24,7 @@ from jiheng.web.apps.evaluations.changes import changes_since, history_of_cell, 
 from jiheng.web.apps.evaluations.document import PathError, form_of
 from jiheng.web.apps.evaluations.edits import Edit, EditError, edit_from_json
 from jiheng.web.apps.evaluations.judgement import judgement
-from jiheng.web.apps.evaluations.marks import mark_of
+from jiheng.web.apps.evaluations.marks import code_of, mark_of
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import judged, visible_form
 from jiheng.web.apps.evaluations.services import adjust, change_fund_unit, save_edits
@@ -44,6 +44,7 @@ def state_of(row: ProjectForm, since: int) -> Json:
         "changes": changes_since(row, since),
         "removed": removed_rows(row),
         "judgement": judgement(judged(row), row.document),
+        "code": code_of(row.document),
         "saved_at": f"{timezone.localtime():%H:%M:%S}",
     }
 

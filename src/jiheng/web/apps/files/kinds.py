@@ -91,7 +91,7 @@ def refuse_harmful(name: str, data: bytes) -> None:
         raise FileRefusedError(f"“{name}”是空的，请检查文件是否保存完整")
     refuse_large(name, len(data))
     if ending_of(name) in _PROGRAM_ENDINGS or data.startswith(_PROGRAMS):
-        raise FileRefusedError(f"“{name}”是程序或脚本，不能上传；佐证材料请用 PDF 或图片")
+        raise FileRefusedError(f"“{name}”是程序或脚本，不能上传；请换成 PDF、图片、DOCX、XLSX、OFD 或 TXT")
     if ending_of(name) in _MACRO_ENDINGS or any("vbaproject" in part.lower() for part in _parts(data)):
         raise FileRefusedError(f"“{name}”可能含有宏，不能上传；请另存为不含宏的 .docx、.xlsx 或 PDF")
 

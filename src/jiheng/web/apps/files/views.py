@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jiheng.web.apps.evaluations.selectors import visible_form
@@ -37,8 +36,8 @@ def _data(file: UploadedFile[bytes]) -> bytes:
 
 
 def back_to(pk: int, place: str = "files") -> HttpResponse:
-    """The page of the form, at its part about files."""
-    return redirect(f"{reverse('review:form', args=(pk,))}#{place}")
+    """The page of the form, whose head says what came of it."""
+    return redirect("review:form", pk=pk)
 
 
 @require_POST

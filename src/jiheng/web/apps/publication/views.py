@@ -54,7 +54,7 @@ def _form(request: SignedIn, row: ProjectForm, error: StepError | None = None) -
         "shown": shown,
         "sheet": preview_sheet(row) if shown and not obstacle else "",
         "obstacle": obstacle,
-        "personal_data": in_words(personal_data(row)) if shown else [],
+        "personal_data": in_words(personal_data(row), row.document) if shown else [],
         "steps": [step for step in steps_for(request.user, row) if step.id in _STEPS and not row.withheld],
         "own_proposal": row.state == State.TO_PUBLISH and proposer_of(row) == request.user.username,
         "may_withhold": may_withhold(request.user, row),
@@ -62,7 +62,7 @@ def _form(request: SignedIn, row: ProjectForm, error: StepError | None = None) -
         "publications": earlier,
         "suggested_note": reason_for_correction(row) if earlier else "",
         "error": error,
-        "findings": in_words(error.findings) if error else [],
+        "findings": in_words(error.findings, row.document) if error else [],
         "given": request.POST,
         "key": uuid4().hex,
     }

@@ -37,6 +37,12 @@ def waiting_for(user: User) -> QuerySet[ProjectForm]:
     return listed_forms(user).filter(wanted)
 
 
+def publishable_by(user: User) -> QuerySet[ProjectForm]:
+    """The forms that *user* may propose for publication now."""
+    step = BY_ID["propose_publication"]
+    return visible_forms(user).filter(within(user, "unit", step.roles), state=step.source, withheld=False)
+
+
 def open_remarks(user: User) -> QuerySet[Remark]:
     """Remarks on forms in reach that are with the unit and have no answer yet."""
     mine = visible_forms(user).filter(state=State.DRAFT)

@@ -15,6 +15,7 @@ from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.accounts.selectors import roles_at
 from jiheng.web.apps.audit.models import Entry
 from jiheng.web.apps.audit.services import digest_of, record
+from jiheng.web.apps.evaluations.columns import BLANKS
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import judged
 from jiheng.web.apps.evaluations.services import locked
@@ -70,7 +71,8 @@ def take(*, user: User, form_id: int, step_id: str, version: int, remark: str = 
     if step.judged:
         _judge(form, step, remark)
     form.state = destination(step, form.task)
-    form.save(update_fields=("state", "saved_at"))
+    form.returned = step.sends_back
+    form.save(update_fields=("state", "returned", "saved_at"))
     receipt = _receipt(form, user) if step.id in ("hand_in", "unit_approve", "department_approve") else ""
     detail = {
         "from": step.source,
@@ -107,7 +109,9 @@ def _judge(form: ProjectForm, step: Transition, remark: str) -> None:
         findings = tuple(item for item in findings if stage_of(item.code) is Stage.HAND_IN)
     errors = tuple(item for item in findings if item.severity is Severity.ERROR)
     if errors:
-        raise StepError(f"有{len(errors)}项强制校验未通过，请先改正", errors)
+        blank = sum(item.code in BLANKS for item in errors)
+        told = f"（其中{blank}项没有填写）" if blank else ""
+        raise StepError(f"有{len(errors)}项强制校验未通过{told}，请先改正", errors)
     warnings = tuple(item for item in findings if item.severity is Severity.WARNING)
     if warnings and not remark:
         raise StepError(f"有{len(warnings)}项提示性校验，请说明情况后再{step.label}", warnings)

@@ -32,6 +32,11 @@ class Transition:
     second_person: bool = False
 
     @property
+    def sends_back(self) -> bool:
+        """True for a step that brings the form to the unit again."""
+        return self.to is State.DRAFT and self.remark
+
+    @property
     def is_return(self) -> bool:
         """True for a step back to somebody else's desk, which needs a reason."""
         return self.id.endswith("return")

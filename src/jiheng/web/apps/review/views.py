@@ -73,6 +73,7 @@ def form(request: SignedIn, pk: int) -> HttpResponse:
         "data": {
             "id": row.pk,
             "version": row.version,
+            "state": row.state,
             "editable": editable,
             "user": request.user.username,
             "judgement": judgement(judged(row), row.document),
@@ -147,7 +148,7 @@ def _in_the_way(request: SignedIn, row: ProjectForm, step_id: str, error: StepEr
         "row": row,
         "step": step_,
         "error": str(error),
-        "findings": in_words(error.findings),
+        "findings": in_words(error.findings, row.document),
         "can_explain": bool(error.findings) and all(f.severity == "warning" for f in error.findings),
         "remark": request.POST.get("remark", ""),
         "back": reverse("review:form", args=(row.pk,)),

@@ -12,6 +12,7 @@ from jiheng.web.apps.evaluations.document import Document, PathError
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.replay import ReplayError, steps
 from jiheng.web.apps.evaluations.states import State
+from jiheng.web.apps.review.transitions import BY_ID
 from jiheng.web.running.verification.batches import with_entries
 from jiheng.web.running.verification.chain import Chain
 from jiheng.web.running.verification.fault import Fault
@@ -37,6 +38,7 @@ class Told:
     document: Document | None = None
     version: int = 0
     state: str = State.DRAFT
+    returned: bool = False
     approval: Any = None
     place: tuple[Any, Any, Any] = (None, None, None)
     scores: dict[str, int | None] = field(default_factory=lambda: dict.fromkeys(_SCORES))
@@ -48,6 +50,8 @@ class Told:
         self.document = document
         self.version = max(self.version, entry.version)
         self.state = detail.get("to", self.state)
+        if "to" in detail:
+            self.returned = entry.action in BY_ID and BY_ID[entry.action].sends_back
         if entry.action == "create_form":
             self.place = (detail.get("task"), detail.get("unit"), detail.get("project_code"))
         if detail.get("approval") is not None:
@@ -87,7 +91,7 @@ def _messages(form: ProjectForm, entries: list[Entry]) -> Iterator[str]:
         "表格内容": (form.document, told.document),
         "任务、单位和项目代码": ((form.task_id, form.unit_id, form.project_code), told.place),
         "版本": (form.version, told.version),
-        "状态": (form.state, told.state),
+        "状态": ((form.state, form.returned), (told.state, told.returned)),
         "批复": (form.approval, told.approval),
         "复核得分": (form.reviewed_total, told.scores["reviewed"]),
         "认定得分": (form.adopted_total, told.scores["adopted"]),

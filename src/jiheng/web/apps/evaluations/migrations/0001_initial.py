@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                         max_length=24,
                     ),
                 ),
+                ("returned", models.BooleanField(default=False)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("document", models.JSONField()),
                 ("approval", models.JSONField(blank=True, null=True)),

@@ -29,6 +29,7 @@ const saver = new Saver(data, {
   judged(answer) {
     page.judgement = answer.judgement;
     $("version").textContent = answer.version;
+    document.querySelectorAll("[data-code]").forEach((box) => { box.textContent = answer.code; });
     const version = document.querySelector('#step-form [name="version"]');
     if (version) version.value = answer.version;
     showRemoved(answer.removed ?? []);
@@ -37,7 +38,10 @@ const saver = new Saver(data, {
   conflicts: showConflicts,
   refused(edits, message, status) {
     notice(status === 422 ? message : `${message}。刚才填写的内容没有保存，仍在页面上，也存在本机；请刷新页面。`);
-    for (const edit of edits) cellAt(edit.path)?.closest("td")?.classList.add("refused");
+    for (const edit of edits) {
+      if (status === 422 && edit.path.endsWith("]")) putBack(edit);
+      else cellAt(edit.path)?.closest("td")?.classList.add("refused");
+    }
   },
 });
 
@@ -122,6 +126,13 @@ function takeOut(key) {
   if (!row) return;
   saver.editRow(`indicators[${key}]`, contentOf(row), null, keyBefore(row));
   remove(key);
+}
+
+// A row that could not be taken out or put in stands again as the server has it.
+function putBack({ path, old, new: content, after }) {
+  if (content === null) insert(keyOf(path), old, after);
+  else remove(keyOf(path));
+  know();
 }
 
 function addAfter(row) {
@@ -325,6 +336,13 @@ document.addEventListener("focusin", ({ target }) => {
 
 document.addEventListener("focusout", ({ target }) => endTyping(target));
 
+// A click into a number takes the whole number, as in a workbook; the next click sets the place.
+let entered = null;
+document.addEventListener("mousedown", ({ target }) => { entered = document.activeElement === target ? null : target; });
+document.addEventListener("click", ({ target }) => {
+  if (target === entered && isEditable(target) && target.classList.contains("number")) target.select();
+});
+
 function endTyping(target) {
   if (!before || target.dataset?.path !== before.path) return;
   if (target.value !== before.text) undo.add([{ path: before.path, from: before.text, to: target.value }]);
@@ -368,6 +386,17 @@ if (data.editable) {
     } catch (error) {
       notice(said(error));
     }
+  });
+}
+
+// A step that needs words asks for them here; words of a step that was not taken are still there afterwards.
+const remarkBox = document.querySelector('#step-form [name="remark"]');
+const remarkStore = `jiheng-remark-${data.id}-${data.state}`;
+if (remarkBox) {
+  remarkBox.value ||= sessionStorage.getItem(remarkStore) ?? "";
+  remarkBox.addEventListener("input", () => sessionStorage.setItem(remarkStore, remarkBox.value));
+  remarkBox.form.addEventListener("click", ({ target }) => {
+    if (target.matches("button[formaction]")) remarkBox.required = "remark" in target.dataset;
   });
 }
 

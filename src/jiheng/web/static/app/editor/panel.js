@@ -25,7 +25,9 @@ export function goTo(path) {
 
 export function showScores(judgement) {
   $("total").textContent = judgement.total || `${judgement.earned}（未填完）`;
-  $("grade").textContent = judgement.total ? judgement.grade : "";
+  const all = judgement.findings.flatMap((group) => [group, ...group.others]);
+  const wrong = all.some((item) => item.severity === "error" && !item.blank);
+  $("grade").textContent = judgement.total && !wrong ? judgement.grade : "";
   $("self-total").textContent = judgement.total || "—";
   showPoints(judgement.points);
   for (const [path, line] of Object.entries(judgement.lines)) {
@@ -48,7 +50,7 @@ function showPoints(points) {
     bar.append(part);
   }
   const say = missing > 0 ? `，还差${points.missing}分` : missing < 0 ? `，超出${points.missing.slice(1)}分` : "";
-  const names = points.blocks.map((block) => `${block.name}${block.points}`).join("、");
+  const names = `分值构成：${points.blocks.map((block) => `${block.name}${block.points}`).join("、")}`;
   const sum = element("p", { text: `分值合计${points.sum} / ${points.full}${say}` });
   if (missing) sum.className = "error-text";
   $("points").replaceChildren(sum, bar, element("p", { className: "muted", text: names }));
@@ -149,7 +151,8 @@ function explained(line, path, editable, actions) {
   if (line.score !== null) parts.push(element("p", {}, element("b", { text: `${line.score}分` }), `（分值${line.points ?? "未填"}）`));
   parts.push(element("p", { text: line.rule }));
   if (line.differs) {
-    parts.push(element("p", { className: "finding warning", text: "填报的得分与按评分办法计算的不同，以填报的为准；清空得分即按评分办法计算。" }));
+    parts.push(element("p", { className: "finding warning", text: "填报的得分与按评分办法计算的不同，以填报的为准。" }));
+    if (editable) parts.push(element("button", { type: "button", className: "plain", text: "按评分办法计算", onclick: () => actions.score(path, "") }));
   }
   parts.push(element("details", { open: "" }, element("summary", { text: "怎样算出来的" }), element("p", { text: line.working }), element("p", { className: "muted", text: `依据：${line.clause}` })));
   if (editable && line.tiers.length) {
