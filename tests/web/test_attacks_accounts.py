@@ -8,6 +8,7 @@ from django.test import Client
 
 from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.accounts.roles import Role
+from jiheng.web.apps.audit.models import Entry
 from people import build_city
 
 
@@ -21,5 +22,7 @@ def test_who_is_entered_in_full_width_gets_a_first_password_that_works(db: None)
     assert password is not None
     made = User.objects.get(name="黎明")
     assert made.username == "liming1"
+    entry = Entry.objects.get(action="add_user", subject=f"user/{made.pk}")
+    assert entry.detail == {"username": "liming1", "name": "黎明"}
     answer = Client().post("/accounts/login/", {"username": "ｌｉｍｉｎｇ１", "password": password[0]})
     assert answer.status_code == 302
