@@ -86,20 +86,15 @@ class DepartmentPart:
 def chosen_forms(user: User, task: Task, given: QueryDict) -> QuerySet[ProjectForm]:
     """The forms of *task* in reach that answer the filters of a query string."""
     found = visible_forms(user).filter(task=task)
-    if unit := _code(given, "unit"):
+    if unit := given.get("unit"):
         found = found.filter(unit__code=unit)
-    if code := _code(given, "department"):
+    if code := given.get("department"):
         found = found.filter(unit__in=[pk for pk, over in departments().items() if over.code == code])
     if given.get("state") in State.values:
         found = found.filter(state=given["state"])
-    if grade := _code(given, "grade"):
+    if grade := given.get("grade"):
         found = found.filter(grade="" if grade == "-" else grade)
     return found
-
-
-def _code(given: QueryDict, name: str) -> str:
-    """A text of the query string; PostgreSQL has no zero characters."""
-    return given.get(name, "").replace("\0", "")
 
 
 def rows_of(found: QuerySet[ProjectForm]) -> list[dict[str, Any]]:
