@@ -216,3 +216,22 @@ def test_what_is_typed_before_the_scripts_are_there_is_saved_too(sign_in: SignIn
     expect(page.locator("#save-state")).to_contain_text("已保存 ")
     page.reload()
     expect(page.locator('[data-path="goals.actual"]')).to_have_value("脚本还没有到")
+
+
+def test_a_row_put_in_stands_under_the_row_whose_button_was_pressed(sign_in: SignIn, server: Server) -> None:
+    page = sign_in("filler")
+    page.goto(server.form("look"))
+    rows = page.locator('table[data-block="indicators"] tr[data-key]')
+    count = rows.count()
+    second = cell(page, "indicators", 1, "level2").input_value()
+    rows.first.locator(".row-add").click()
+    expect(rows).to_have_count(count + 1)
+    page.keyboard.insert_text("插入的指标")
+    saved(page)
+    page.reload()
+    expect(rows).to_have_count(count + 1)
+    expect(cell(page, "indicators", 1, "level3")).to_have_value("插入的指标")
+    expect(cell(page, "indicators", 2, "level2")).to_have_value(second)
+    rows.nth(1).locator(".row-remove").click()
+    expect(rows).to_have_count(count)
+    saved(page)

@@ -23,11 +23,10 @@ def test_a_remark_at_a_cell_reaches_the_clerk_who_corrects_it_and_the_difference
     reviewer.get_by_role("button", name="写下意见").click()
     expect(reviewer.locator("#remarks")).to_contain_text("请写明数据来源")
     reviewer.get_by_role("button", name="退回").click()
-    expect(reviewer.get_by_role("alert")).to_contain_text("请写明理由")
-    reviewer.get_by_role("link", name="回到自评表").click()
+    expect(reviewer.locator("#step-form textarea")).to_be_focused()
     reviewer.fill("#step-form textarea", "请按意见补充")
     reviewer.get_by_role("button", name="退回").click()
-    expect(reviewer.get_by_role("status").first).to_contain_text("填报中")
+    expect(reviewer.get_by_role("status").first).to_contain_text("已退回")
 
     clerk = sign_in("filler")
     clerk.goto(server.address)
@@ -85,3 +84,28 @@ def test_an_approved_target_changes_only_by_an_adjustment_with_its_document(
     told.get_by_role("link").click()
     found = page.get_by_role("region", name="两版的不同").locator("tbody tr").first
     expect(found.locator("td")).to_have_text([was, "≥12次"])
+
+
+def test_approved_rows_offer_no_button_to_take_them_out_and_a_refused_one_stands_again(
+    sign_in: SignIn, server: Server
+) -> None:
+    page = sign_in("filler")
+    page.goto(server.form("adjust"))
+    rows = page.locator('table[data-block="indicators"] tr[data-key]')
+    count = rows.count()
+    assert count
+    expect(page.locator(".row-remove")).to_have_count(0)
+    expect(page.locator("#add-row")).to_be_hidden()
+    name = cell(page, "indicators", 2, "level3").inner_text()
+    page.evaluate(
+        """() => {
+          const row = document.querySelectorAll('table[data-block="indicators"] tr[data-key]')[2];
+          const button = document.createElement("button");
+          button.className = "row-remove";
+          row.lastElementChild.append(button);
+          button.click();
+        }"""
+    )
+    expect(page.locator("#notices")).to_contain_text("此处来自批复")
+    expect(rows).to_have_count(count)
+    expect(page.locator('td[data-field="level3"] .cell').nth(2)).to_have_value(name)

@@ -128,7 +128,7 @@ def step(request: SignedIn, pk: int, step_id: str) -> HttpResponse:
             version=whole(version) or 0,
             remark=remark,
         )
-        return {"receipt": done.receipt, "state": done.form.get_state_display()}
+        return {"receipt": done.receipt, "state": done.form.state_name}
 
     try:
         done = once(person=request.user.username, key=request.POST.get("key", ""), request=asked, act=act)

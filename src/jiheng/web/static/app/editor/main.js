@@ -21,6 +21,7 @@ const saver = new Saver(data, {
     show(path, text);
   },
   row(change) {
+    if (!change.path.startsWith("indicators[")) return;
     const key = keyOf(change.path);
     if (change.new === null) remove(key);
     else insert(key, change.new, change.after ?? "");
