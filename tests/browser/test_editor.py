@@ -235,3 +235,49 @@ def test_a_row_put_in_stands_under_the_row_whose_button_was_pressed(sign_in: Sig
     rows.nth(1).locator(".row-remove").click()
     expect(rows).to_have_count(count)
     saved(page)
+
+
+def test_undo_does_not_take_away_what_somebody_else_wrote_meanwhile(sign_in: SignIn, server: Server) -> None:
+    one, other = sign_in("filler"), sign_in("project_lead")
+    for page in (one, other):
+        page.goto(server.form("together"))
+    mine = cell(one, "indicators", 5, "reason")
+    mine.fill("甲的原因")
+    one.keyboard.press("Tab")
+    saved(one)
+    other.reload()
+    cell(other, "indicators", 5, "reason").fill("乙的原因")
+    saved(other)
+    cell(one, "indicators", 6, "reason").fill("另一格")
+    saved(one)
+    expect(mine).to_have_value("乙的原因")
+    one.keyboard.press("Tab")
+    one.locator("#undo").click()
+    one.locator("#undo").click()
+    expect(one.locator("#notices")).to_contain_text("已被别人改过")
+    expect(mine).to_have_value("乙的原因")
+
+
+def test_more_rows_than_a_form_holds_are_not_pasted(sign_in: SignIn, server: Server) -> None:
+    page = sign_in("filler")
+    page.goto(server.form("look"))
+    rows = page.locator('table[data-block="indicators"] tr[data-key]')
+    count = rows.count()
+    paste(page, first("indicators", "level3"), "\n".join(f"指标{n}\t≥1次" for n in range(400)))
+    expect(page.locator("#notices")).to_contain_text("最多300行")
+    expect(rows).to_have_count(count)
+
+
+def test_one_refused_edit_does_not_hold_up_the_others_of_its_batch(sign_in: SignIn, server: Server) -> None:
+    page = sign_in("filler")
+    page.goto(server.form("look"))
+    page.evaluate("""() => {
+      const cell = document.querySelector('[data-path="goals.actual"]');
+      cell.dataset.path = "goals.nothing";
+    }""")
+    page.fill('[data-path="goals.nothing"]', "没有这一格")
+    page.fill('[data-path="goals.expected"]', "同一批的另一格")
+    expect(page.locator("#notices")).to_contain_text("表中没有")
+    saved(page)
+    page.reload()
+    expect(page.locator('[data-path="goals.expected"]')).to_have_value("同一批的另一格")

@@ -24,4 +24,6 @@ django.setup()
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
     """A password takes as long to hash as a form to fill; only the tests of passwords do it for real."""
-    settings.PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("MD5", "PBKDF2")]
+    settings.PASSWORD_HASHERS = [
+        f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("MD5", "PBKDF2")
+    ]

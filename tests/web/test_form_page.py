@@ -85,6 +85,11 @@ def test_odd_filters_give_a_page(clerk: Client, row: ProjectForm, query: str) ->
         {"version": 1, "edits": [{"path": "goals.actual", "old": "", "new": "字" * 5001}]},
         {"version": 1, "edits": [{"path": "goals.actual", "old": "", "new": 5}]},
         {"version": 1, "edits": [{"path": "places", "old": "", "new": "x"}]},
+        {"version": 1, "edits": [{"path": "fund_unit", "old": "万元", "new": "元"}]},
+        {"version": 1, "edits": [{"path": "header.secrecy", "old": "", "new": "涉密"}]},
+        {"version": 1, "edits": [{"path": "funding[k1].label", "old": "年度资金总额", "new": "改"}]},
+        {"version": 1, "edits": [{"path": "funding[k1].points", "old": "10.00", "new": "90"}]},
+        {"version": 1, "edits": [{"path": "goals.actual", "old": "", "new": "x"}] * 2001},
         {"version": 1, "edits": [{"path": "unbound[0].text", "old": "", "new": "x"}]},
     ],
 )

@@ -19,6 +19,7 @@ from jiheng.web.apps.evaluations.document import (
 
 LONGEST_CELL = 5000
 MOST_ROWS = 300
+MOST_EDITS = 2000
 LONGEST_FORM = 200_000  # characters, some hundred pages: more would take minutes to be printed
 MOST_CELLS = 40
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

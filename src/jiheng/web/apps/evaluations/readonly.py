@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 
 from jiheng.web.apps.evaluations.edits import Edit, EditError
 from jiheng.web.apps.evaluations.models import ProjectForm
 
-_OF_THE_CLERK = ("header.category", "header.secrecy")
-_FIXED = ("title", "fund_unit")
+_SECRECY = "涉密或不予公开只能由单位负责人或主管部门审核人在“公开”中更改"
+_FIXED = re.compile(
+    r"title|fund_unit|header\.(?!category$)\w+"
+    r"|(?:funding|notes)\[\w+\]|funding\[\w+\]\.(?:label|points)|notes\[\w+\]\.label"
+)
 
 
 def refuse_fixed(edits: Iterable[Edit]) -> None:
-    """EditError for an edit of what comes with the task: whose form it is, its title, its unit of money."""
+    """EditError for an edit of what comes with the task: whose form it is, the rows of its layout."""
     for edit in edits:
-        of_head = edit.path.startswith("header.") and edit.path not in _OF_THE_CLERK
-        if of_head or edit.path in _FIXED:
-            raise EditError("单位、项目、年度和金额单位由任务确定，不能在表中直接修改")
+        if edit.path == "header.secrecy":
+            raise EditError(_SECRECY)
+        if _FIXED.fullmatch(edit.path):
+            raise EditError("单位、项目、年度、金额单位和固定的栏目由任务确定，不能在表中直接修改")
 
 
 def refuse_approved(form: ProjectForm, edits: Iterable[Edit]) -> None:
     """EditError for an edit of what was approved: a cell, a row, or a row more among the approved ones."""
     for edit in edits:
         if edit.path == "header.secrecy" and form.withheld:
-            raise EditError("涉密或不予公开只能由单位负责人或主管部门审核人在“公开”中更改")
+            raise EditError(_SECRECY)
         if touches(approved_cells(form), edit):
             raise EditError("此处来自批复，只能通过“目标调整”修改")
 

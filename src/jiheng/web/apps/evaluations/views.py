@@ -22,7 +22,7 @@ from jiheng.standards import load, standard_ids
 from jiheng.web.apps.audit.idempotency import KeyReusedError, once
 from jiheng.web.apps.evaluations.changes import changes_since, history_of_cell, removed_rows
 from jiheng.web.apps.evaluations.document import PathError, form_of
-from jiheng.web.apps.evaluations.edits import Edit, EditError, edit_from_json
+from jiheng.web.apps.evaluations.edits import MOST_EDITS, Edit, EditError, edit_from_json
 from jiheng.web.apps.evaluations.judgement import judgement
 from jiheng.web.apps.evaluations.marks import code_of, mark_of
 from jiheng.web.apps.evaluations.models import ProjectForm
@@ -87,6 +87,8 @@ def _edits(data: Json) -> list[Edit]:
     given = data.get("edits")
     if not isinstance(given, list):
         raise EditError("缺少修改内容")
+    if len(given) > MOST_EDITS:
+        raise EditError(f"一次最多{MOST_EDITS}处修改，请分几次保存")
     return [edit_from_json(item) for item in given]
 
 

@@ -64,6 +64,9 @@ def publish(*, user: User, form_id: int, version: int, remark: str = "", note: s
             "digest": digest_of(made.document),
             "score": made.score,
             "note": made.note,
+            "proposed_by": made.proposed_by,
+            "total": made.total,
+            "grade": made.grade,
         }
         record(
             actor=user.username,

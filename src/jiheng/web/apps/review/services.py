@@ -16,6 +16,7 @@ from jiheng.web.apps.accounts.selectors import roles_at
 from jiheng.web.apps.audit.models import Entry
 from jiheng.web.apps.audit.services import digest_of, record
 from jiheng.web.apps.evaluations.columns import BLANKS
+from jiheng.web.apps.evaluations.document import PathError, value_at
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import judged
 from jiheng.web.apps.evaluations.services import locked
@@ -79,6 +80,7 @@ def take(*, user: User, form_id: int, step_id: str, version: int, remark: str = 
         "to": form.state,
         "remark": remark,
         "receipt": receipt,
+        "self_total": form.self_total,
         "digest": digest_of(form.document),
     }
     record(actor=user.username, action=step.id, subject=form.subject, version=form.version, detail=detail)
@@ -142,6 +144,10 @@ def add_remark(*, user: User, form: ProjectForm, path: str, text: str) -> Remark
     """A remark on a cell or, with an empty path, on the form."""
     if not text.strip():
         raise StepError("请写下意见")
+    if form.state == State.PUBLISHED:
+        raise StepError("自评表已公开，有意见请由主管部门或绩效科办理更正")
+    if path and not _is_cell(form, path):
+        raise StepError("表中没有这一格")
     made = Remark.objects.create(form=form, path=path[:96], text=text.strip()[:1000], author=user)
     detail = {"path": made.path, "text": made.text}
     record(
@@ -150,9 +156,18 @@ def add_remark(*, user: User, form: ProjectForm, path: str, text: str) -> Remark
     return made
 
 
+def _is_cell(form: ProjectForm, path: str) -> bool:
+    try:
+        return isinstance(value_at(form.document, path), str)
+    except PathError:
+        return False
+
+
 @transaction.atomic
 def resolve_remark(*, user: User, remark: Remark, answer: str) -> Remark:
-    """A remark is done with; *answer* says how."""
+    """A remark is done with, once; *answer* says how."""
+    if remark.resolved_at is not None:
+        raise StepError("这条意见已经处理过了")
     remark.answer, remark.resolved_by, remark.resolved_at = answer.strip()[:1000], user, timezone.now()
     remark.save()
     record(

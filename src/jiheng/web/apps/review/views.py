@@ -15,6 +15,7 @@ from jiheng.standards import load
 from jiheng.web.apps.audit.idempotency import KeyReusedError, once
 from jiheng.web.apps.evaluations.changes import differences, name_of, removed_rows
 from jiheng.web.apps.evaluations.document import PathError
+from jiheng.web.apps.evaluations.edits import MOST_ROWS
 from jiheng.web.apps.evaluations.judgement import in_words, judgement
 from jiheng.web.apps.evaluations.marks import code_of
 from jiheng.web.apps.evaluations.models import ProjectForm
@@ -74,6 +75,7 @@ def form(request: SignedIn, pk: int) -> HttpResponse:
             "id": row.pk,
             "version": row.version,
             "state": row.state,
+            "most_rows": MOST_ROWS,
             "editable": editable,
             "user": request.user.username,
             "judgement": judgement(judged(row), row.document),
@@ -212,7 +214,10 @@ def resolve(request: SignedIn, pk: int, remark_id: int) -> HttpResponse:
     """A remark is answered."""
     row = visible_form(request.user, pk)
     found = get_object_or_404(Remark, form=row, pk=remark_id)
-    resolve_remark(user=request.user, remark=found, answer=request.POST.get("answer", ""))
+    try:
+        resolve_remark(user=request.user, remark=found, answer=request.POST.get("answer", ""))
+    except StepError as error:
+        return JsonResponse({"error": str(error)}, status=422)
     return JsonResponse({"remarks": remarks_of(row)})
 
 

@@ -42,7 +42,7 @@ class Told:
     approval: Any = None
     place: tuple[Any, Any, Any] = (None, None, None)
     scores: dict[str, int | None] = field(default_factory=lambda: dict.fromkeys(_SCORES))
-    receipts: dict[str, tuple[int, str]] = field(default_factory=dict)
+    receipts: dict[str, tuple[int, str, int | None]] = field(default_factory=dict)
 
     def hear(self, entry: Entry, document: Document) -> None:
         """One entry more."""
@@ -57,7 +57,7 @@ class Told:
         if detail.get("approval") is not None:
             self.approval = detail["approval"]
         if detail.get("receipt"):
-            self.receipts[detail["receipt"]] = (entry.version, entry.actor)
+            self.receipts[detail["receipt"]] = (entry.version, entry.actor, detail.get("self_total"))
         for kind in _SCORES:
             if entry.action == f"{kind}_score":
                 self.scores[kind] = detail["total"]
@@ -95,7 +95,10 @@ def _messages(form: ProjectForm, entries: list[Entry]) -> Iterator[str]:
         "批复": (form.approval, told.approval),
         "复核得分": (form.reviewed_total, told.scores["reviewed"]),
         "认定得分": (form.adopted_total, told.scores["adopted"]),
-        "回执": ({row.number: (row.version, row.by) for row in form.receipts.all()}, told.receipts),
+        "回执": (
+            {row.number: (row.version, row.by, row.self_total) for row in form.receipts.all()},
+            told.receipts,
+        ),
     }
     for name, (have, should) in stored.items():
         if have != should:

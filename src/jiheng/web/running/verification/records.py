@@ -59,7 +59,16 @@ def _remark(row: Remark) -> Facts:
 
 
 def _publication(row: Publication) -> Facts:
-    return {"form": row.form_id, "version": row.version, "digest": digest_of(row.document), "note": row.note}
+    return {
+        "form": row.form_id,
+        "version": row.version,
+        "digest": digest_of(row.document),
+        "note": row.note,
+        "actor": row.published_by,
+        "proposed_by": row.proposed_by,
+        "total": row.total,
+        "grade": row.grade,
+    }
 
 
 def _task(row: Task) -> Facts:

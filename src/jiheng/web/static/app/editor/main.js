@@ -81,8 +81,8 @@ function here(path) {
 let before = null;
 
 const undo = new Undo(
-  ({ path, to, after }) => {
-    if (!path.endsWith("]")) return write(path, to);
+  ({ path, from, to, after }) => {
+    if (!path.endsWith("]")) return textOf(cellAt(path) ?? document.body) === from ? write(path, to) : notice("这一格已被别人改过，没有撤销", "warning");
     return to === null ? takeOut(keyOf(path)) : putIn(keyOf(path), to, after);
   },
   ({ past, future }) => {
@@ -189,6 +189,11 @@ function fill(block, fields, skip, start, name) {
   const group = [];
   let row = rowOf(start);
   let refused = 0;
+  const present = [...row.parentElement.querySelectorAll("tr[data-key]")];
+  if (present.indexOf(row) + block.rows.length - skip > data.most_rows) {
+    notice(`一份表最多${data.most_rows}行，这一块有${block.rows.length - skip}行，没有粘贴`);
+    return;
+  }
   for (let y = skip; y < block.rows.length; y += 1) {
     if (y > skip) {
       const next = row.nextElementSibling?.dataset.key ? row.nextElementSibling : null;

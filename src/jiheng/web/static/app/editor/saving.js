@@ -5,6 +5,7 @@ import { ask, Refused, SignedOut, Unreachable } from "./server.js";
 
 const WAIT = 500;
 const LONGEST_RETRY = 15000;
+const MOST_EDITS = 2000;
 
 export class Saver {
   constructor({ id, version, user, editable }, handlers) {
@@ -17,6 +18,7 @@ export class Saver {
     this.pending = [];
     this.sent = null;
     this.failures = 0;
+    this.alone = 0; // so many of the edits that wait go one by one
     this.waiting = false; // for the person to sign in again: the next key asks anew
     this.stopped = false; // nobody may write here any more, or not as this person
     addEventListener("online", () => this.flush());
@@ -55,7 +57,7 @@ export class Saver {
   }
 
   edit(path, text) {
-    const waiting = this.pending.find((edit) => edit.path === path);
+    const waiting = this.pending.findLast((edit) => edit.path === path);
     const old = this.expected.get(path) ?? "";
     if (waiting) waiting.new = text;
     else if (old !== text) this.pending.push({ path, old, new: text });
@@ -88,8 +90,8 @@ export class Saver {
 
   // Resolves when everything typed so far is on the server; false where that cannot be done now.
   async settle() {
-    for (let n = 0; this.isBusy && n < 20; n += 1) {
-      if (!(await this.flush())) return false;
+    for (let n = 0; this.isBusy && n < 20 + this.alone; n += 1) {
+      if (!(await this.flush()) && !this.alone) return false;
     }
     return !this.isBusy;
   }
@@ -97,7 +99,7 @@ export class Saver {
   flush() {
     this.running = this.running || this.send().finally(() => {
       this.running = null;
-      if (this.isBusy && this.failures === 0 && !this.waiting && !this.stopped) this.schedule(WAIT);
+      if (this.isBusy && this.failures === 0 && !this.waiting && !this.stopped) this.schedule(this.alone ? 0 : WAIT);
     });
     return this.running;
   }
@@ -106,11 +108,12 @@ export class Saver {
     clearTimeout(this.timer);
     if (!this.sent) {
       if (!this.pending.length) return true;
-      this.sent = { key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, edits: this.pending };
-      for (const edit of this.pending) {
+      const edits = this.pending.splice(0, this.alone > 0 ? 1 : MOST_EDITS);
+      this.alone = Math.max(0, this.alone - 1);
+      this.sent = { key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, edits };
+      for (const edit of edits) {
         if (typeof edit.new === "string") this.expected.set(edit.path, edit.new);
       }
-      this.pending = [];
       this.keep();
     }
     this.handlers.state("waiting", "正在保存…");
@@ -156,7 +159,12 @@ export class Saver {
 
   failed(error) {
     if (error instanceof Refused && error.status === 422 && this.sent.edits.length > 1) {
-      return this.sendOneByOne();
+      // One edit of a batch was refused: the others must not suffer for it, so each goes alone.
+      this.alone = this.sent.edits.length;
+      this.pending = [...this.sent.edits, ...this.pending];
+      this.sent = null;
+      this.keep();
+      return false;
     }
     if (error instanceof Refused) {
       const edits = this.sent.edits;
@@ -181,20 +189,6 @@ export class Saver {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), Math.min(LONGEST_RETRY, 1000 * 2 ** (this.failures - 1)));
     return false;
-  }
-
-  // One edit of a batch was refused: the others must not suffer for it.
-  async sendOneByOne() {
-    const edits = this.sent.edits;
-    this.sent = null;
-    const later = this.pending;
-    let good = true;
-    for (const edit of edits) {
-      this.pending = [edit];
-      good = (await this.send()) && good;
-    }
-    this.pending = [...this.pending, ...later];
-    return good;
   }
 
   // What others wrote, from time to time; asking does not prolong the session.
