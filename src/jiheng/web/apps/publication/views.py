@@ -35,7 +35,6 @@ from jiheng.web.config.downloads import download
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
-_STEPS = ("propose_publication", "publish", "publication_return", "correct")
 _SHOWN_IN = (State.APPROVED, State.TO_PUBLISH, State.PUBLISHED)
 
 
@@ -55,7 +54,7 @@ def _form(request: SignedIn, row: ProjectForm, error: StepError | None = None) -
         "sheet": preview_sheet(row) if shown and not obstacle else "",
         "obstacle": obstacle,
         "personal_data": in_words(personal_data(row), row.document) if shown else [],
-        "steps": [step for step in steps_for(request.user, row) if step.id in _STEPS and not row.withheld],
+        "steps": [step for step in steps_for(request.user, row) if step.publication and not row.withheld],
         "own_proposal": row.state == State.TO_PUBLISH and proposer_of(row) == request.user.username,
         "may_withhold": may_withhold(request.user, row),
         "grounds": GROUNDS,
@@ -114,7 +113,7 @@ def confirm(request: SignedIn, pk: int) -> HttpResponse:
 def step(request: SignedIn, pk: int, step_id: str) -> HttpResponse:
     """Propose, confirm or refuse publication, or take a published form back for correction."""
     row = visible_form(request.user, pk)
-    if step_id not in _STEPS:
+    if step_id not in BY_ID or not BY_ID[step_id].publication:
         raise Http404
     given = {name: request.POST.get(name, "") for name in ("version", "remark", "note")}
     version = whole(given["version"]) or 0

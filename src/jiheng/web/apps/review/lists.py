@@ -23,16 +23,13 @@ from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
 _PAGE = 50
-BULK = ("unit_approve", "department_approve", "business_approve", "file", "unit_return", "department_return")
-"""Steps that may be taken with many forms at once."""
-_WAITED_FOR_BY_NOBODY = ("withdraw", "unit_withdraw", "reopen", "correct", "propose_publication")
 
 
 def waiting_for(user: User) -> QuerySet[ProjectForm]:
     """The forms whose next step is one that *user* takes: not handed in yet, or waiting for a review."""
     wanted = Q(pk__in=())
     for role in {post.role for post in posts_of(user)}:
-        states = {s.source for s in TRANSITIONS if role in s.roles and s.id not in _WAITED_FOR_BY_NOBODY}
+        states = {s.source for s in TRANSITIONS if role in s.roles and not s.optional}
         wanted |= Q(state__in=states) & within(user, "unit", [role])
     return listed_forms(user).filter(wanted)
 
@@ -60,7 +57,7 @@ def forms(request: SignedIn) -> HttpResponse:
         "tasks": visible_tasks(request.user),
         "states": State.choices,
         "given": request.GET,
-        "bulk": [BY_ID[name] for name in BULK if has_role(request.user, *BY_ID[name].roles)],
+        "bulk": [step for step in TRANSITIONS if step.bulk and has_role(request.user, *step.roles)],
     }
     return render(request, "review/forms.html", context)
 
@@ -85,7 +82,7 @@ def filtered(user: User, given: QueryDict) -> QuerySet[ProjectForm]:
 def bulk(request: SignedIn) -> HttpResponse:
     """One step for many forms: each on its own, and what did not go is said."""
     step_id = request.POST.get("step", "")
-    if step_id not in BULK:
+    if step_id not in BY_ID or not BY_ID[step_id].bulk:
         raise PermissionDenied
     chosen = [tuple(map(whole, item.partition(":")[::2])) for item in request.POST.getlist("form")]
     versions = {pk: version or 0 for pk, version in chosen if pk is not None}

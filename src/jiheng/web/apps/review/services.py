@@ -74,7 +74,7 @@ def take(*, user: User, form_id: int, step_id: str, version: int, remark: str = 
     form.state = destination(step, form.task)
     form.returned = step.sends_back
     form.save(update_fields=("state", "returned", "saved_at"))
-    receipt = _receipt(form, user) if step.id in ("hand_in", "unit_approve", "department_approve") else ""
+    receipt = _receipt(form, user) if step.receipt else ""
     detail = {
         "from": step.source,
         "to": form.state,
@@ -181,7 +181,7 @@ def resolve_remark(*, user: User, remark: Remark, answer: str) -> Remark:
 
 def may_score(user: User, form: ProjectForm) -> bool:
     """True where *user* reviews the form for somebody above its unit, now."""
-    return any(step.is_return and step.source in _SCORED_IN for step in steps_for(user, form))
+    return any(step.sends_back and step.source in _SCORED_IN for step in steps_for(user, form))
 
 
 @transaction.atomic

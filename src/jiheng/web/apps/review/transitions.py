@@ -19,7 +19,9 @@ class Transition:
     """One step. ``to`` is where it leads; where that step is switched off for the task, the next one on.
 
     ``remark`` asks for a reason in words. ``judged``: errors block it, and warnings want a word.
-    ``second_person`` refuses whoever took the step before.
+    ``second_person`` refuses whoever took the step before. ``receipt``: it is acknowledged by a number.
+    ``bulk``: it may be taken with many forms at once. ``optional``: it is open, but nobody waits for it.
+    ``publication``: it is taken on the pages of the publication too, with the preview before it.
     """
 
     id: str
@@ -30,21 +32,20 @@ class Transition:
     remark: bool = False
     judged: bool = False
     second_person: bool = False
+    receipt: bool = False
+    bulk: bool = False
+    optional: bool = False
+    publication: bool = False
 
     @property
     def sends_back(self) -> bool:
         """True for a step that brings the form to the unit again."""
         return self.to is State.DRAFT and self.remark
 
-    @property
-    def is_return(self) -> bool:
-        """True for a step back to somebody else's desk, which needs a reason."""
-        return self.id.endswith("return")
-
 
 TRANSITIONS = (
-    Transition("hand_in", "提交", State.DRAFT, State.UNIT_REVIEW, _UNIT, judged=True),
-    Transition("withdraw", "撤回", State.UNIT_REVIEW, State.DRAFT, _UNIT),
+    Transition("hand_in", "提交", State.DRAFT, State.UNIT_REVIEW, _UNIT, judged=True, receipt=True),
+    Transition("withdraw", "撤回", State.UNIT_REVIEW, State.DRAFT, _UNIT, optional=True),
     Transition(
         "unit_approve",
         "审核通过并上报",
@@ -52,9 +53,20 @@ TRANSITIONS = (
         State.DEPARTMENT_REVIEW,
         (Role.UNIT_HEAD,),
         judged=True,
+        receipt=True,
+        bulk=True,
     ),
-    Transition("unit_return", "退回", State.UNIT_REVIEW, State.DRAFT, (Role.UNIT_HEAD,), remark=True),
-    Transition("unit_withdraw", "撤回上报", State.DEPARTMENT_REVIEW, State.UNIT_REVIEW, (Role.UNIT_HEAD,)),
+    Transition(
+        "unit_return", "退回", State.UNIT_REVIEW, State.DRAFT, (Role.UNIT_HEAD,), remark=True, bulk=True
+    ),
+    Transition(
+        "unit_withdraw",
+        "撤回上报",
+        State.DEPARTMENT_REVIEW,
+        State.UNIT_REVIEW,
+        (Role.UNIT_HEAD,),
+        optional=True,
+    ),
     Transition(
         "department_approve",
         "审核通过并上报",
@@ -62,6 +74,8 @@ TRANSITIONS = (
         State.BUSINESS_REVIEW,
         (Role.DEPARTMENT_REVIEWER,),
         judged=True,
+        receipt=True,
+        bulk=True,
     ),
     Transition(
         "department_return",
@@ -70,6 +84,7 @@ TRANSITIONS = (
         State.DRAFT,
         (Role.DEPARTMENT_REVIEWER,),
         remark=True,
+        bulk=True,
     ),
     Transition(
         "business_approve",
@@ -78,12 +93,19 @@ TRANSITIONS = (
         State.PERFORMANCE_FILING,
         (Role.BUSINESS_OFFICE,),
         judged=True,
+        bulk=True,
     ),
     Transition(
         "business_return", "退回", State.BUSINESS_REVIEW, State.DRAFT, (Role.BUSINESS_OFFICE,), remark=True
     ),
     Transition(
-        "file", "备案", State.PERFORMANCE_FILING, State.APPROVED, (Role.PERFORMANCE_OFFICE,), judged=True
+        "file",
+        "备案",
+        State.PERFORMANCE_FILING,
+        State.APPROVED,
+        (Role.PERFORMANCE_OFFICE,),
+        judged=True,
+        bulk=True,
     ),
     Transition(
         "filing_return",
@@ -100,6 +122,7 @@ TRANSITIONS = (
         State.DRAFT,
         (Role.DEPARTMENT_REVIEWER, Role.PERFORMANCE_OFFICE),
         remark=True,
+        optional=True,
     ),
     Transition(
         "propose_publication",
@@ -108,6 +131,8 @@ TRANSITIONS = (
         State.TO_PUBLISH,
         (Role.UNIT_HEAD, Role.DEPARTMENT_REVIEWER),
         judged=True,
+        optional=True,
+        publication=True,
     ),
     Transition(
         "publish",
@@ -117,6 +142,7 @@ TRANSITIONS = (
         (Role.DEPARTMENT_REVIEWER, Role.PERFORMANCE_OFFICE),
         judged=True,
         second_person=True,
+        publication=True,
     ),
     Transition(
         "publication_return",
@@ -125,6 +151,7 @@ TRANSITIONS = (
         State.APPROVED,
         (Role.DEPARTMENT_REVIEWER, Role.PERFORMANCE_OFFICE),
         remark=True,
+        publication=True,
     ),
     Transition(
         "correct",
@@ -133,6 +160,8 @@ TRANSITIONS = (
         State.DRAFT,
         (Role.DEPARTMENT_REVIEWER, Role.PERFORMANCE_OFFICE),
         remark=True,
+        optional=True,
+        publication=True,
     ),
 )
 
