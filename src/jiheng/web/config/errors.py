@@ -15,7 +15,8 @@ _TEXTS = {
 
 def wants_json(request: HttpRequest) -> bool:
     """True for a call made by a script of ours or by a program, which cannot use a page."""
-    return request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", "")
+    of_interface = request.path.startswith("/api/") and not request.path.startswith("/api/tokens/")
+    return of_interface or "application/json" in request.headers.get("Accept", "")
 
 
 def respond(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
