@@ -50,7 +50,7 @@ def _understood(data: Json, path: str) -> Form:
     found = form_from_json(data)
     if isinstance(found, Problem):
         raise UnusableError(found.message, f"{path}.{found.at.path}".rstrip("."), found.fix)
-    for field, words in (("project_code", "项目编码"), ("project", "项目名称")):
+    for field, words in (("project_code", "项目代码"), ("project", "项目名称")):
         if not getattr(found.header, field).strip():
             raise UnusableError(f"缺少{words}", f"{path}.header.{field}", "请在表头中写明")
     return found

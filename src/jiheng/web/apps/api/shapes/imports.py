@@ -21,7 +21,7 @@ class FormsIn(Schema):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     doc: str = Field("", max_length=128, description="文件名")
-    unit: str = Field("", max_length=32, description="单位编码")
+    unit: str = Field("", max_length=32, description="单位代码")
     forms: list[dict[str, Any]] = Field(min_length=1, max_length=MOST_FORMS)
 
 

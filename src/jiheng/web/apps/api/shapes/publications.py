@@ -26,7 +26,7 @@ class PublicationShape(Schema):
     department: str
     unit_code: str
     unit: str
-    code: str = Field(description="地址中的项目编码")
+    code: str = Field(description="地址中的项目代码")
     project: str
     budget: str
     executed: str

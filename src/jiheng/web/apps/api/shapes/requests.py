@@ -54,7 +54,7 @@ class NewFormIn(_Asked):
     """建立一张空表."""
 
     task: int = Field(ge=1, le=LARGEST)
-    unit: str = Field(max_length=32, description="单位编码")
+    unit: str = Field(max_length=32, description="单位代码")
     project_code: str = Field(max_length=64)
     project: str = Field(max_length=256)
 
@@ -97,7 +97,7 @@ class PublicationsQuery(_Page):
     """哪些公开."""
 
     year: int | None = Field(None, ge=1, le=9999)
-    unit: str = Field("", max_length=32, description="单位编码")
+    unit: str = Field("", max_length=32, description="单位代码")
     current: bool = Field(default=False, description="只列现行的：没有被替换或撤下的")
 
 
@@ -107,7 +107,7 @@ class FormsQuery(_Page):
     task: int | None = Field(None, ge=1, le=LARGEST)
     year: int | None = Field(None, ge=1, le=9999)
     state: State | None = None
-    unit: str = Field("", max_length=32, description="单位编码")
-    words: str = Field("", max_length=100, description="项目名称、项目编码或单位名称中的字")
+    unit: str = Field("", max_length=32, description="单位代码")
+    words: str = Field("", max_length=100, description="项目名称、项目代码或单位名称中的字")
     waiting: bool = Field(default=False, description="只列等待您办理的")
     findings: Literal["", "error"] = Field("", description="error：只列强制校验未通过的")
