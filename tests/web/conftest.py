@@ -17,6 +17,7 @@ os.environ.update(
     DJANGO_SETTINGS_MODULE="jiheng.web.config.settings",
     JIHENG_DATA=FOLDER,
     JIHENG_DATABASE=databases.empty_database(),
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",  # the browser's tests may have a loop running in this process
 )
 django.setup()
 
