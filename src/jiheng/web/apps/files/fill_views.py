@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,7 +19,7 @@ from jiheng.web.apps.files.filling import comparison, fill_from_file, read_for
 from jiheng.web.apps.files.kinds import FileRefusedError
 from jiheng.web.apps.files.models import FormFile
 from jiheng.web.apps.files.selectors import form_file_of
-from jiheng.web.apps.files.views import back_to, contents
+from jiheng.web.apps.files.views import contents
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
 
@@ -33,7 +33,7 @@ def upload(request: SignedIn, pk: int) -> HttpResponse:
         file = read_for(user=request.user, row=row, name=name, data=data)
     except FileRefusedError as error:
         messages.error(request, str(error))
-        return back_to(pk, "fill")
+        return redirect("review:form", pk=pk)
     response = HttpResponse(status=303)
     response["Location"] = reverse("files:preview", args=(pk, file.pk))
     return response
@@ -71,7 +71,7 @@ def preview(request: SignedIn, pk: int, file_id: int) -> HttpResponse:
     messages.success(request, f"已从“{file.name}”填入{done.count}格，现为第{done.form.version}版")
     if done.otherwise:
         messages.warning(request, f"这些格以计算结果为准：{'；'.join(done.otherwise)}")
-    return back_to(pk, "main")
+    return redirect("review:form", pk=pk)
 
 
 def _shown(

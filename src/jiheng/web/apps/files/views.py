@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -35,23 +35,27 @@ def _data(file: UploadedFile[bytes]) -> bytes:
     return bytes(file.read())
 
 
-def back_to(pk: int, place: str = "files") -> HttpResponse:
-    """The page of the form, whose head says what came of it."""
+def _receive(request: SignedIn, pk: int, keep: Callable[[str, bytes], str]) -> HttpResponse:
+    """Keep every uploaded file; the form's page says what ``keep`` tells of each, or what was refused."""
+    visible_form(request.user, pk)
+    try:
+        for name, data in contents(request):
+            messages.success(request, keep(name, data))
+    except FileRefusedError as error:
+        messages.error(request, str(error))
     return redirect("review:form", pk=pk)
 
 
 @require_POST
 def attach_evidence(request: SignedIn, pk: int) -> HttpResponse:
     """Upload evidence."""
-    visible_form(request.user, pk)
-    try:
-        for name, data in contents(request):
-            path = request.POST.get("path", "")
-            made = attach(user=request.user, form_id=pk, path=path, name=name, data=data)
-            messages.success(request, f"已上传佐证材料“{made.name}”")
-    except FileRefusedError as error:
-        messages.error(request, str(error))
-    return back_to(pk)
+    path = request.POST.get("path", "")
+
+    def keep(name: str, data: bytes) -> str:
+        made = attach(user=request.user, form_id=pk, path=path, name=name, data=data)
+        return f"已上传佐证材料“{made.name}”"
+
+    return _receive(request, pk, keep)
 
 
 @require_POST
@@ -60,7 +64,7 @@ def remove_evidence(request: SignedIn, pk: int, evidence_id: int) -> HttpRespons
     found = evidence_of(visible_form(request.user, pk), evidence_id)
     gone = detach(user=request.user, form_id=pk, evidence_id=found.pk)
     messages.success(request, f"已移除“{gone.name}”，历史中仍可查到")
-    return back_to(pk)
+    return redirect("review:form", pk=pk)
 
 
 @require_GET
@@ -72,15 +76,13 @@ def evidence(request: SignedIn, pk: int, evidence_id: int) -> HttpResponse:
 @require_POST
 def upload_scan(request: SignedIn, pk: int) -> HttpResponse:
     """Upload the stamped scan of the revision whose code was typed."""
-    visible_form(request.user, pk)
-    try:
-        for name, data in contents(request):
-            code = request.POST.get("code", "")
-            made = seal(user=request.user, form_id=pk, code=code, name=name, data=data)
-            messages.success(request, f"已上传盖章扫描件“{made.name}”，对应版本码{made.code}")
-    except FileRefusedError as error:
-        messages.error(request, str(error))
-    return back_to(pk)
+    code = request.POST.get("code", "")
+
+    def keep(name: str, data: bytes) -> str:
+        made = seal(user=request.user, form_id=pk, code=code, name=name, data=data)
+        return f"已上传盖章扫描件“{made.name}”，对应版本码{made.code}"
+
+    return _receive(request, pk, keep)
 
 
 @require_GET
