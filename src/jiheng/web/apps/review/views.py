@@ -17,7 +17,6 @@ from jiheng.web.apps.evaluations.changes import differences, name_of, removed_ro
 from jiheng.web.apps.evaluations.document import PathError
 from jiheng.web.apps.evaluations.edits import MOST_ROWS
 from jiheng.web.apps.evaluations.judgement import in_words, judgement
-from jiheng.web.apps.evaluations.marks import code_of
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.readonly import approved_cells, is_approved
 from jiheng.web.apps.evaluations.replay import ReplayError
@@ -67,10 +66,8 @@ def form(request: SignedIn, pk: int) -> HttpResponse:
         "foot_span": table.total_span + bool(table.indicators.side),
         "key": uuid4().hex,
         "steps": steps_for(request.user, row),
-        "remarks": remarks_of(row),
         "story": story(row)[:6],
         "may_score": may_score(request.user, row),
-        "code": code_of(row.document),
         "data": {
             "id": row.pk,
             "version": row.version,
@@ -82,7 +79,6 @@ def form(request: SignedIn, pk: int) -> HttpResponse:
             "removed": removed_rows(row) if editable else [],
             "approved": sorted(approved_cells(row)),
             "remarks": remarks_of(row),
-            "columns": [column.field for column in standard.layout.indicators],
         },
     }
     return render(request, "review/form.html", context)
@@ -90,7 +86,7 @@ def form(request: SignedIn, pk: int) -> HttpResponse:
 
 def remarks_of(row: ProjectForm) -> list[dict[str, Any]]:
     """The remarks on a form, open ones first, each with the name of its cell."""
-    found = row.remarks.select_related("author", "resolved_by").order_by("resolved_at", "at")
+    found = row.remarks.select_related("author", "resolved_by")
     return [
         {
             "id": remark.pk,
