@@ -30,8 +30,6 @@ export function fitAll() {
   document.querySelectorAll("textarea.cell").forEach(fit);
 }
 
-export const editableIn = (row) => [...row.querySelectorAll("textarea.cell")];
-
 // Levels that say what the row above says are shown as one cell with it.
 export function markRepeated() {
   let above = {};

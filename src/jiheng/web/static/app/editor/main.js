@@ -2,7 +2,7 @@
 
 import { ask, Refused, SignedOut } from "./server.js";
 import { blockOf, cellAt, fit, fitAll, isEditable, markRepeated, onKey, rowOf, show, textOf } from "./cells.js";
-import { contentOf, insert, keyBefore, keyOf, newKey, remove, rowAt, startingFrom } from "./rows.js";
+import { contentOf, insert, keyBefore, keyOf, lastRow, newKey, remove, rowAt, startingFrom } from "./rows.js";
 import { columnsFor, copied, textFor } from "./paste.js";
 import { element, goTo, showCell, showFindings, showRemarks, showScores } from "./panel.js";
 import { Saver } from "./saving.js";
@@ -159,8 +159,7 @@ function showRemoved(rows) {
   if (!box) return;
   const items = rows.map(({ path, row, name }) => {
     const back = () => {
-      const last = [...document.querySelectorAll('table[data-block="indicators"] tr[data-key]')].at(-1);
-      const after = last?.dataset.key ?? "";
+      const after = lastRow()?.dataset.key ?? "";
       putIn(keyOf(path), row, after);
       undo.add([{ path, from: null, to: row, after }]);
     };
@@ -379,8 +378,7 @@ if (data.editable) {
     if (target.matches(".row-remove")) removeRow(rowOf(target));
   });
   $("add-row").addEventListener("click", () => {
-    const last = [...document.querySelectorAll('table[data-block="indicators"] tr[data-key]')].at(-1);
-    addAfter(last ?? null)?.querySelector('td[data-field="level3"] .cell')?.focus();
+    addAfter(lastRow())?.querySelector('td[data-field="level3"] .cell')?.focus();
   });
   $("undo").addEventListener("click", () => undo.undo());
   $("redo").addEventListener("click", () => undo.redo());

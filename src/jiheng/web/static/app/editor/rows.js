@@ -4,6 +4,7 @@ import { fit, markRepeated, textOf } from "./cells.js";
 
 const body = () => document.querySelector('table[data-block="indicators"] tbody');
 export const rowAt = (key) => body().querySelector(`tr[data-key="${CSS.escape(key)}"]`);
+export const lastRow = () => [...body().querySelectorAll("tr[data-key]")].at(-1) ?? null;
 export const keyOf = (path) => path.slice(path.indexOf("[") + 1, path.indexOf("]"));
 export const newKey = () => `k${Array.from(crypto.getRandomValues(new Uint8Array(6)), (n) => n.toString(36).padStart(2, "0")).join("")}`;
 export const keyBefore = (row) => row.previousElementSibling?.dataset.key ?? "";
