@@ -40,7 +40,7 @@ soak: $(DEV) ## 长时间测试 · the long tests, in full size
 
 lock: $(DEV) ## 重新锁定依赖（UPGRADE=1 升级） · the lock files (UPGRADE=1 takes newer releases)
 	$(COMPILE) --group build -o requirements.lock
-	$(COMPILE) --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --extra scan --group build --group dev -c requirements.lock -o requirements-dev.lock
 
 fonts: $(DEV) ## 重新裁剪字体（需要 npm） · the font subset (needs npm)
 	$(PY) tools/subset_fonts.py

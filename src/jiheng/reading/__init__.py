@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path, PurePath
 
 from jiheng.model import Form, Location, Problem, ProblemKind
 from jiheng.reading.bind import bind
-from jiheng.reading.content import is_workbook, text_of, too_large, unreadable
-from jiheng.reading.document import Document
+from jiheng.reading.content import kind_of, text_of, too_large, unreadable
+from jiheng.reading.document import Extract
 from jiheng.reading.records import looks_like_json, read_records
 from jiheng.reading.text import read_text
 
 __all__ = ["Reading", "open_document"]
 
 _LONGEST_NAME = 40
-_HIDDEN = "隐藏的工作表里有自评表，没有读取"
-_HIDDEN_FIX = "如需读取，请取消隐藏该工作表后重试"
+# The reader of each format: bytes to Extract or Problem. Its libraries are loaded when there is one to read.
+_READERS = {
+    "xlsx": "jiheng.reading.workbook:read_workbook",
+}
 _NO_FORM = "没有找到绩效自评表"
 _NO_FORM_FIX = "请确认文件中有“绩效自评表”的表名、栏目名称和数据，并且按行的顺序排列"
 
@@ -40,10 +42,17 @@ def open_document(source: Path | str | bytes, name: str = "") -> Reading:
     data = _allowed(source) if isinstance(source, bytes) else _bytes_of(Path(source))
     if isinstance(data, Problem):
         return Reading(doc, (), (data,))
-    reading = _read_workbook(data, doc) if is_workbook(data) else _read_text(data, doc)
+    reader = _READERS.get(kind_of(data))
+    reading = _read(reader, data, doc) if reader else _read_text(data, doc)
     if not reading.forms and not reading.problems:
         return Reading(doc, (), (unreadable(_NO_FORM, _NO_FORM_FIX),))
     return reading
+
+
+def _read(reader: str, data: bytes, doc: str) -> Reading:
+    module, name = reader.split(":")
+    found: Extract | Problem = getattr(import_module(module), name)(data)
+    return Reading(doc, (), (found,)) if isinstance(found, Problem) else _bound(doc, found)
 
 
 def _read_text(data: bytes, doc: str) -> Reading:
@@ -54,29 +63,14 @@ def _read_text(data: bytes, doc: str) -> Reading:
         records = read_records(found.text)
         doc = doc_of(records.doc) if records.doc else doc
         return Reading(doc, records.forms, (*found.problems, *records.problems))
-    return _bound(doc, [read_text(found.text)], found.problems)
+    return _bound(doc, Extract((read_text(found.text),), found.problems))
 
 
-def _read_workbook(data: bytes, doc: str) -> Reading:
-    """The library for workbooks is loaded when there is one to read."""
-    from jiheng.reading.workbook import read_workbook
-
-    book = read_workbook(data)
-    if isinstance(book, Problem):
-        return Reading(doc, (), (book,))
-    unseen = (
-        Problem(ProblemKind.UNREADABLE, _HIDDEN, _HIDDEN_FIX, Location(sheet=sheet.name))
-        for sheet in book.sheets
-        if sheet.is_hidden and bind(sheet.document)
-    )
-    shown = [sheet.document for sheet in book.sheets if not sheet.is_hidden]
-    return _bound(doc, shown, (*book.problems, *unseen))
-
-
-def _bound(doc: str, documents: Iterable[Document], problems: tuple[Problem, ...]) -> Reading:
-    forms = tuple(form for document in documents for form in bind(document))
+def _bound(doc: str, found: Extract) -> Reading:
+    forms = tuple(form for document in found.documents for form in bind(document))
     lacking = (problem for form in forms if (problem := _incomplete(form)))
-    return Reading(doc, forms, (*problems, *lacking))
+    unseen = (problem for document, problem in found.unseen if bind(document))
+    return Reading(doc, forms, (*found.problems, *lacking, *unseen))
 
 
 def doc_of(name: str) -> str:

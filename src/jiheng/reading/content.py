@@ -15,21 +15,37 @@ _MOST_DAMAGE = 50
 _DOS_END = b"\x1a"  # how DOS programs end a text
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word 或 Excel（.doc、.xls、.wps、.et）"),
-    (b"\x89PNG\r\n\x1a\n", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"II*\x00", "图片"),
-    (b"MM\x00*", "图片"),
-    (b"{\\rtf", "RTF"),
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"{\\rtf", "rtf"),
 )
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
-    (b"word/", "Word（.docx）"),
-    (b"xl/", "Excel（.xlsx）"),
-    (b"OFD.xml", "OFD"),
+    (b"word/document", "docx"),
+    (b"xl/", "xlsx"),
+    (b"word/", "docx"),
+    (b"OFD.xml", "ofd"),
 )
-_MARKUP = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<table)", re.IGNORECASE)
+_NAMES = {
+    "pdf": "PDF",
+    "ole": "旧版 Word 或 Excel（.doc、.xls、.wps、.et）",
+    "image": "图片",
+    "rtf": "RTF",
+    "docx": "Word（.docx）",
+    "xlsx": "Excel（.xlsx）",
+    "ofd": "OFD",
+    "zip": "压缩包",
+    "html": "网页（HTML）",
+}
+_PDF_WITHIN = 1024  # so far into a file may its mark stand, as other programs have it
+_MARKUP = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|div|meta|style)",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f]")
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -48,9 +64,24 @@ class Text:
     problems: tuple[Problem, ...] = ()
 
 
+def kind_of(data: bytes) -> str:
+    """The format of *data*: pdf, xlsx, docx, html, image, ole, rtf, ofd, zip, or text for all others."""
+    head = data[:_HEAD]
+    kind = next((kind for sign, kind in _SIGNATURES if head.startswith(sign)), "")
+    if kind:
+        return kind
+    if head.startswith(_ZIP):
+        return next((kind for sign, kind in _ZIPPED if sign in data), "zip")
+    if (head[:2] == b"BM" and b"\x00" in head) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        return "image"
+    if _MARKUP.match(head.removeprefix(codecs.BOM_UTF8)):
+        return "html"
+    return "pdf" if b"%PDF-" in head[:_PDF_WITHIN] else "text"
+
+
 def is_workbook(data: bytes) -> bool:
     """True for a zip that holds an Excel workbook, whatever its file is called."""
-    return data.startswith(_ZIP) and b"xl/" in data and b"word/document" not in data
+    return kind_of(data) == "xlsx"
 
 
 def unreadable(message: str, fix: str, line: int | None = None) -> Problem:
@@ -85,17 +116,12 @@ def text_of(data: bytes) -> Text | Problem:
 
 
 def _other_format(data: bytes) -> Problem | None:
-    head = data[:_HEAD]
-    name = next((name for sign, name in _SIGNATURES if head.startswith(sign)), "")
-    if name and _ENCRYPTED in data:
+    kind = kind_of(data)
+    if kind == "text":
+        return None
+    if _ENCRYPTED in data:
         return unreadable("文件有打开密码，不能读取", "请用 Excel 或 WPS 去掉密码，另存后重试")
-    if head.startswith(_ZIP):
-        name = next((name for sign, name in _ZIPPED if sign in data), "压缩包")
-    if (head[:2] == b"BM" and b"\x00" in head) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
-        name = "图片"
-    if _MARKUP.match(head.removeprefix(codecs.BOM_UTF8)):
-        name = "网页（HTML）"
-    return unreadable(f"尚不支持该格式：{name}", _AS_TEXT) if name else None
+    return unreadable(f"尚不支持该格式：{_NAMES[kind]}", _AS_TEXT)
 
 
 def _decoded(data: bytes) -> Text | None:

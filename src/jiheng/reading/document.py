@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jiheng.model import Problem
 from jiheng.model.location import CERTAIN, Location
 
 
@@ -45,9 +46,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. Cells in order of row and column; those that hold nothing may be left out."""
+    """A table. Cells in order of row and column; those that hold nothing may be left out.
+
+    ``breaks`` are the rows that begin a page: there, a cell may go on with what stands above it.
+    """
 
     cells: tuple[Cell, ...]
+    breaks: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +60,16 @@ class Document:
     """A whole document in reading order."""
 
     blocks: tuple[Paragraph | Grid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What the reader of a format gives.
+
+    Each of ``documents`` is bound by itself: nothing in one belongs to a form in another. ``unseen`` are
+    documents that the program of the file does not show, each with what is said where it holds a form.
+    """
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...] = ()
+    unseen: tuple[tuple[Document, Problem], ...] = ()

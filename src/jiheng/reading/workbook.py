@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from jiheng.model import Location, Problem, ProblemKind
 from jiheng.reading.cell_text import cell_text
 from jiheng.reading.content import unreadable
-from jiheng.reading.document import Cell, Document, Grid
+from jiheng.reading.document import Cell, Document, Extract, Grid
 from jiheng.reading.labels import labelled
 from jiheng.reading.package import BROKEN, parts_of, unsafe
 from jiheng.reading.worksheet import LAST_COLUMN, LAST_ROW, Frame, frames
@@ -31,24 +31,9 @@ _SAVE_AGAIN = "请用 Excel 或 WPS 打开它，另存为新的 .xlsx 后重试"
 _SAVE_ONCE = "请用 Excel 或 WPS 打开并保存一次，让公式算出结果后重试"
 _SHOW = "如属于自评表，请取消隐藏后重试"
 _MOVE = "请把自评表移到工作表的上方后重试"
+_HIDDEN = "隐藏的工作表里有自评表，没有读取"
+_HIDDEN_FIX = "如需读取，请取消隐藏该工作表后重试"
 _KINDS = ("field", "block", "funding_row", "level1", "level2", "tier", "grade")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One worksheet; ``is_hidden`` where Excel does not show it."""
-
-    name: str
-    is_hidden: bool
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """The worksheets in their order, and what could not be read of them."""
-
-    sheets: tuple[Sheet, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(slots=True)
@@ -59,7 +44,7 @@ class _Left:
     hidden: list[str] = field(default_factory=list)
 
 
-def read_workbook(data: bytes) -> Workbook | Problem:
+def read_workbook(data: bytes) -> Extract | Problem:
     """The worksheets in the bytes of an ``.xlsx`` or ``.xlsm``; macros are never looked at."""
     names = parts_of(data, _MOST_TAGS)
     if isinstance(names, Problem):
@@ -79,20 +64,23 @@ def broken(names: frozenset[str]) -> Problem:
     return unreadable("工作簿的内容已损坏或不合规范，不能读取", _SAVE_AGAIN)
 
 
-def _read(data: bytes) -> Workbook | Problem:
+def _read(data: bytes) -> Extract | Problem:
     """Openpyxl gives a formula or its value, never both: the workbook is opened twice."""
     values = load_workbook(BytesIO(data), read_only=True, data_only=True)
     formulas = load_workbook(BytesIO(data), read_only=True)
-    sheets, problems = list[Sheet](), list[Problem]()
+    shown, problems, unseen = list[Document](), list[Problem](), list[tuple[Document, Problem]]()
     for name, frame in frames(data).items():
         if frame.is_too_large:
             return unsafe(f"工作表“{name}”的合并单元格过多，不予读取", sheet=name)
         left = _Left()
-        grid = Grid(tuple(_cells(values[name], formulas[name], frame, left)))
-        sheets.append(Sheet(name, frame.is_hidden, Document((grid,))))
-        if not frame.is_hidden:
+        document = Document((Grid(tuple(_cells(values[name], formulas[name], frame, left))),))
+        if frame.is_hidden:
+            named = Problem(ProblemKind.UNREADABLE, _HIDDEN, _HIDDEN_FIX, Location(sheet=name))
+            unseen.append((document, named))
+        else:
+            shown.append(document)
             problems += _problems(name, frame, left)
-    return Workbook(tuple(sheets), tuple(problems))
+    return Extract(tuple(shown), tuple(problems), tuple(unseen))
 
 
 def _cells(values: Any, formulas: Any, frame: Frame, left: _Left) -> Iterator[Cell]:
