@@ -21,6 +21,10 @@ _YEAR = re.compile(r"\(?((?:19|20)\d{2})\)?年度?\)?|\(((?:19|20)\d{2})\)")
 _BLANK_YEAR = "(年度)"
 _REVISION = re.compile(r"版本码\s*[0-9A-F]{4}-[0-9A-F]{4}")
 _LONGEST_REVISION = 90
+_PAGE_MARK = re.compile(
+    r"第\s*\d+\s*页.{0,12}|[-—–―~·]\s*\d{1,4}\s*[-—–―~·]|\d{1,4}\s*/\s*\d{1,4}|(?:Page|PAGE|page)\s*\d+.{0,12}"
+)
+_LONGEST_MARK = 30
 _MONEY = re.compile(r"(?:[(:,]|单位)(万元|亿元|元)\)?$")
 
 
@@ -59,6 +63,14 @@ def is_year_line(text: str) -> bool:
 def is_revision_mark(text: str) -> bool:
     """True for the line with the revision code at the foot of a printed form: it says nothing of the form."""
     return len(text) <= _LONGEST_REVISION and _REVISION.search(text) is not None
+
+
+def is_page_mark(text: str) -> bool:
+    """True for a line that numbers a page (``- 3 -``, ``第 1 页，共 4 页``) or bears a revision mark."""
+    text = text.strip()
+    if is_revision_mark(text):
+        return True
+    return len(text) <= _LONGEST_MARK and _PAGE_MARK.fullmatch(text) is not None
 
 
 def money_unit(text: str) -> str:

@@ -14,11 +14,11 @@ from decimal import Decimal
 from jiheng.reading.document import Cell, Document, Grid, Paragraph
 from jiheng.reading.flow import goals, heads, settle
 from jiheng.reading.flow.assign import rows_of
-from jiheng.reading.flow.fragments import Fragment, Line, fragments_of, is_page_mark, lines_of
+from jiheng.reading.flow.fragments import Fragment, Line, fragments_of, lines_of
 from jiheng.reading.flow.join import cell_of, paragraph
 from jiheng.reading.flow.tables import Table, cut, table_of
 from jiheng.reading.flow.zones import Zone, printed_total, zones
-from jiheng.reading.labels import title_in
+from jiheng.reading.labels import is_page_mark, title_in
 
 _LONGEST_BODY = 3000
 _LONGEST_GOALS = 300
@@ -73,8 +73,8 @@ def _split_at_titles(lines: Iterator[Line]) -> Iterator[tuple[Line | None, list[
 
 
 def _part(title: Line | None, lines: list[Line]) -> _Part:
-    marks = tuple(line for line in lines if is_page_mark(line))
-    fragments = [f for line in lines if not is_page_mark(line) for f in fragments_of(line)]
+    marks = tuple(line for line in lines if is_page_mark(line.text))
+    fragments = [f for line in lines if not is_page_mark(line.text) for f in fragments_of(line)]
     return _Part(title, marks, zones(fragments))
 
 

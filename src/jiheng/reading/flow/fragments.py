@@ -7,15 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiheng.reading.flow.typeset import width
-from jiheng.reading.labels import is_revision_mark
 from jiheng.terms import notation
 
 _LINE = re.compile(r"\r\n|\r|\n")
 _PIECE = re.compile(r"\S+")
-_PAGE_MARK = re.compile(
-    r"第\s*\d+\s*页.{0,12}|[-—–―~·]\s*\d{1,4}\s*[-—–―~·]|\d{1,4}\s*/\s*\d{1,4}|(?:Page|PAGE|page)\s*\d+.{0,12}"
-)
-_LONGEST_MARK = 30
 _LONGEST = 2000
 
 
@@ -54,14 +49,6 @@ def lines_of(text: str) -> Iterator[Line]:
             after_blank = False
         else:
             after_blank = True
-
-
-def is_page_mark(line: Line) -> bool:
-    """True for a line that numbers a page (``- 3 -``, ``第 1 页，共 4 页``) or bears a revision mark."""
-    text = line.text.strip()
-    if is_revision_mark(text):
-        return True
-    return len(text) <= _LONGEST_MARK and _PAGE_MARK.fullmatch(text) is not None
 
 
 def fragments_of(line: Line) -> Iterator[Fragment]:
