@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -14,6 +15,8 @@ from jiheng.reading.records import looks_like_json, read_records
 from jiheng.reading.text import read_text
 
 __all__ = ["Reading", "open_document"]
+
+Reader = Callable[[bytes], Extract | Problem]
 
 _LONGEST_NAME = 40
 # The reader of each format: bytes to Extract or Problem. Its libraries are loaded when there is one to read.
@@ -39,19 +42,27 @@ def open_document(source: Path | str | bytes, name: str = "") -> Reading:
     The format is found by content. No input makes this raise: a file that cannot be read is a problem too.
     """
     doc = doc_of(name or ("" if isinstance(source, bytes) else str(source)))
-    data = _allowed(source) if isinstance(source, bytes) else _bytes_of(Path(source))
+    data = _allowed(source) if isinstance(source, bytes) else bytes_of(Path(source))
     if isinstance(data, Problem):
         return Reading(doc, (), (data,))
-    reader = _READERS.get(kind_of(data))
+    reader = load_reader(kind_of(data))
     reading = _read(reader, data, doc) if reader else _read_text(data, doc)
     if not reading.forms and not reading.problems:
         return Reading(doc, (), (unreadable(_NO_FORM, _NO_FORM_FIX),))
     return reading
 
 
-def _read(reader: str, data: bytes, doc: str) -> Reading:
-    module, name = reader.split(":")
-    found: Extract | Problem = getattr(import_module(module), name)(data)
+def load_reader(kind: str) -> Reader | None:
+    """The reader of *kind* with the libraries that it needs; None where it is read as text."""
+    if kind not in _READERS:
+        return None
+    module, name = _READERS[kind].split(":")
+    reader: Reader = getattr(import_module(module), name)
+    return reader
+
+
+def _read(reader: Reader, data: bytes, doc: str) -> Reading:
+    found = reader(data)
     return Reading(doc, (), (found,)) if isinstance(found, Problem) else _bound(doc, found)
 
 
@@ -84,7 +95,8 @@ def _allowed(data: bytes) -> bytes | Problem:
     return too_large(len(data)) or data
 
 
-def _bytes_of(path: Path) -> bytes | Problem:
+def bytes_of(path: Path) -> bytes | Problem:
+    """What is in a file, or why it is not read."""
     try:
         refused = too_large(path.stat().st_size)
         return refused if refused is not None else path.read_bytes()
