@@ -225,7 +225,7 @@ def test_what_cannot_be_put_back_faithfully_is_left_alone(change, tmp_path, wron
 
 
 def test_no_result_overwrites_an_input(tmp_path):
-    (tmp_path / "a.dat").write_bytes(SAMPLE.read_bytes())
+    (tmp_path / "a.txt").write_bytes(SAMPLE.read_bytes())
     other = SAMPLE.read_text("utf-8").replace("社区图书馆阅读推广", "另一个项目")
     (tmp_path / "a.json").write_text(other, "utf-8")
     assert jiheng("read", tmp_path, "-o", tmp_path).returncode == 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from types import TracebackType
+from typing import NoReturn
 
 import typer
 
@@ -34,6 +36,7 @@ app = typer.Typer(
 for _command in (read, score, check, write, report, explain, standards, serve, verify, backup, restore):
     app.command(_command.__name__)(_command)
 
+_INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限读写",
@@ -58,7 +61,10 @@ def main() -> None:
     sys.excepthook = _our_fault
     try:
         # Not app(): that would put typer's own hook over ours.
-        sys.exit(typer.main.get_command(app).main(standalone_mode=False) or Exit.CLEAN)
+        code = typer.main.get_command(app).main(standalone_mode=False) or Exit.CLEAN
+        if code == _INTERRUPTED:
+            _stop()
+        sys.exit(code)
     except UsageError as error:
         sys.stderr.write(f"{usage(error)}\n")
         sys.exit(Exit.USAGE)
@@ -71,10 +77,17 @@ def main() -> None:
         sys.exit(Exit.UNREADABLE)
 
 
+def _stop() -> NoReturn:
+    """Ends at once: nobody waits until the files that are being read have been read."""
+    sys.stderr.write("已中断。\n")
+    with suppress(OSError):
+        sys.stdout.flush()
+    os._exit(_INTERRUPTED)
+
+
 def _our_fault(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
-        sys.stderr.write("已中断。\n")
-        os._exit(130)
+        _stop()
     sys.stderr.write(f"程序内部错误：{kind.__name__}: {error}。请连同输入文件一起反馈给绩衡项目。\n")
     sys.stderr.flush()
     os._exit(Exit.OUR_FAULT)

@@ -16,7 +16,8 @@ from jiheng.cli import findings as shown
 from jiheng.cli.console import fail, talk
 from jiheng.cli.exits import Exit
 from jiheng.cli.findings import Judged
-from jiheng.cli.inputs import STDIN, SUPPRESSIONS, Inputs
+from jiheng.cli.inputs import Inputs
+from jiheng.cli.listing import STDIN, SUPPRESSIONS
 from jiheng.cli.options import Files, Output, StandardId
 from jiheng.cli.outputs import Outputs
 from jiheng.cli.write_back import write_back

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jiheng.cli.console import fail, talk
 from jiheng.cli.exits import Exit
-from jiheng.cli.inputs import STDIN
+from jiheng.cli.listing import STDIN
 
 _FILES = {".pdf", ".xlsx", ".html", ".json", ".md", ".sarif", ".txt"}
 
@@ -40,10 +40,14 @@ class Outputs:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
             return
-        path = self._free(self._path(name))
+        path = self.reserved(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         talk(f"已写出 {path}{f'（{note}）' if note else ''}")
+
+    def reserved(self, name: str) -> Path:
+        """Where a result of this name belongs; no other gets the place."""
+        return self._free(self._path(name))
 
     def _path(self, name: str) -> Path:
         if self.place is None:

@@ -6,7 +6,9 @@ import typer
 from rich.table import Table
 
 from jiheng.cli.console import page, put_json
+from jiheng.cli.gather import gather, own_results
 from jiheng.cli.inputs import Inputs
+from jiheng.cli.listing import STDIN
 from jiheng.cli.options import AsJson, Files, Output
 from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Form
@@ -15,10 +17,15 @@ from jiheng.terms import label
 
 
 def read(files: Files, as_json: AsJson = False, output: Output = None) -> None:
-    """读取自评表：列出读到的表；--json 给出全部栏目、位置和可信度。"""
-    inputs = Inputs(files)
+    """读取自评表：列出读到的表；--json 给出全部栏目、位置和可信度。
+
+    给文件夹时用 -o 指定存放结果的文件夹：中断后再次运行同一命令，只读还没有读过和有改动的文件。
+    """
+    inputs = Inputs(files, own_results(output) if output is not None else frozenset())
     one_file = not inputs.are_several and output is not None and output.suffix == ".json"
     outputs = Outputs(output, several=not one_file, inputs=inputs.files)
+    if inputs.are_several and output is not None and str(output) != STDIN:
+        raise typer.Exit(gather(inputs, output))
     for name, reading in inputs.named():
         data = document_to_json(reading.doc, reading.forms)
         if output is not None:

@@ -9,7 +9,8 @@ import typer
 
 from jiheng.cli.console import fail
 from jiheng.cli.exits import Exit
-from jiheng.cli.inputs import STDIN, Inputs
+from jiheng.cli.inputs import Inputs
+from jiheng.cli.listing import STDIN
 from jiheng.cli.options import Output, StandardId, known_standard
 from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Form, Problem

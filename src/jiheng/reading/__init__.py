@@ -52,6 +52,11 @@ def open_document(source: Path | str | bytes, name: str = "") -> Reading:
     return reading
 
 
+def can_read(kind: str) -> bool:
+    """True where a document of *kind*, as ``content.kind_of`` names it, can be read."""
+    return kind == "text" or kind in _READERS
+
+
 def load_reader(kind: str) -> Reader | None:
     """The reader of *kind* with the libraries that it needs; None where it is read as text."""
     if kind not in _READERS:
