@@ -21,6 +21,10 @@ Reader = Callable[[bytes], Extract | Problem]
 _LONGEST_NAME = 40
 # The reader of each format: bytes to Extract or Problem. Its libraries are loaded when there is one to read.
 _READERS = {
+    "pdf": "jiheng.reading.pdf:read_pdf",
+    "docx": "jiheng.reading.docx:read_docx",
+    "html": "jiheng.reading.html:read_html",
+    "mhtml": "jiheng.reading.html.mhtml:read_mhtml",
     "xlsx": "jiheng.reading.workbook:read_workbook",
 }
 _NO_FORM = "没有找到绩效自评表"

@@ -1,0 +1,133 @@
+"""Pages to one document: the tables of each, their text by cell, and what goes on from page to page."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from jiheng.model.location import CERTAIN, Location
+from jiheng.reading.document import Document, Paragraph
+from jiheng.reading.labels import is_page_mark
+from jiheng.reading.pages.lettering import Run, joined, pieces, rows_of, run_of, runs_of
+from jiheng.reading.pages.mesh import Area, Mesh, meshes
+from jiheng.reading.pages.page import Glyph, Page
+from jiheng.reading.pages.rules import lines_of
+from jiheng.reading.pages.sequence import Table, TableCell, grid_of, parts_together
+
+_APART = 2.5  # heights of a character between two texts that stand in one line by chance
+_COLONS = (":", "：")
+
+
+def document_of(pages: Iterable[Page]) -> Document:
+    """The paragraphs and grids of *pages*; a table that goes on over pages is one grid."""
+    blocks: list[Paragraph | Table] = []
+    for page in pages:
+        blocks += blocks_of(page)
+    return Document(tuple(_sequenced(blocks)))
+
+
+def _sequenced(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph | object]:
+    held: list[Table] = []
+    marks: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            if held and not parts_together(held[-1], block):
+                yield grid_of(held)
+                yield from marks
+                held, marks = [], []
+            held.append(block)
+        elif held and is_page_mark(block.text):
+            marks.append(block)
+        else:
+            if held:
+                yield grid_of(held)
+                yield from marks
+                held, marks = [], []
+            yield block
+    if held:
+        yield grid_of(held)
+        yield from marks
+
+
+def blocks_of(page: Page) -> list[Paragraph | Table]:
+    """The tables of a page and the lines of text outside of them, from top to bottom."""
+    found = meshes(*lines_of(page.rules))
+    inside: list[dict[int, list[Glyph]]] = [{} for _ in found]
+    outside: list[Glyph] = []
+    finders = [_Finder(mesh) for mesh in found]
+    for glyph in page.glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        for number, finder in enumerate(finders):
+            area = finder.at(x, y)
+            if area is not None:
+                inside[number].setdefault(area, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    placed: list[tuple[float, Paragraph | Table]] = [
+        (mesh.ys[0], _table(page, mesh, texts)) for mesh, texts in zip(found, inside, strict=True)
+    ]
+    placed += [(run.top, _paragraph(page, run)) for run in _lines(outside)]
+    return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
+
+
+class _Finder:
+    """Which cell of a mesh a point lies in."""
+
+    def __init__(self, mesh: Mesh) -> None:
+        self.mesh = mesh
+        self.owner = [[0] * (len(mesh.xs) - 1) for _ in range(len(mesh.ys) - 1)]
+        for number, (row, col, rowspan, colspan) in enumerate(mesh.areas):
+            for y in range(row, row + rowspan):
+                self.owner[y][col : col + colspan] = [number] * colspan
+
+    def at(self, x: float, y: float) -> int | None:
+        """The number of the cell at a point; None outside of the table."""
+        mesh = self.mesh
+        row, col = bisect_right(mesh.ys, y) - 1, bisect_right(mesh.xs, x) - 1
+        if 0 <= row < len(mesh.ys) - 1 and 0 <= col < len(mesh.xs) - 1:
+            return self.owner[row][col]
+        return None
+
+
+def _table(page: Page, mesh: Mesh, texts: dict[int, list[Glyph]]) -> Table:
+    cells = [
+        _cell(page.number, mesh, area, runs_of(texts[number]) if number in texts else [])
+        for number, area in enumerate(mesh.areas)
+    ]
+    return Table(page.number, mesh, cells)
+
+
+def _cell(number: int, mesh: Mesh, area: Area, runs: Sequence[Run]) -> TableCell:
+    raw = "\n".join(run.raw for run in runs)
+    text = joined(runs)
+    sure = min((run.confidence for run in runs), default=1.0)
+    return TableCell(area, text, raw if raw != text else "", _at(number, mesh.box_of(area)), _sure(sure))
+
+
+def _sure(confidence: float) -> Decimal:
+    return CERTAIN if confidence >= 1 else Decimal(f"{confidence:.2f}")
+
+
+def _at(number: int, box: tuple[float, float, float, float]) -> Location:
+    left, top, right, bottom = box
+    shown = (Decimal(f"{left:.1f}"), Decimal(f"{top:.1f}"), Decimal(f"{right:.1f}"), Decimal(f"{bottom:.1f}"))
+    return Location(page=number, box=shown)
+
+
+def _lines(glyphs: Sequence[Glyph]) -> Iterator[Run]:
+    """Lines outside of tables; texts far apart in one line are lines of their own, but no value leaves its label."""
+    for row in rows_of(glyphs):
+        held: list[Glyph] = []
+        for piece in pieces(row, _APART):
+            if held and not held[-1].text.endswith(_COLONS):
+                yield run_of(held)
+                held = []
+            held += piece
+        yield run_of(held)
+
+
+def _paragraph(page: Page, run: Run) -> Paragraph:
+    at = _at(page.number, (run.left, run.top, run.right, run.bottom))
+    return Paragraph(run.text, at, run.raw if run.raw != run.text else "")

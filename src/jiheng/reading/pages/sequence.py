@@ -1,0 +1,114 @@
+"""Tables of several pages as one grid: columns by their places, merged cells that the page end has cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from jiheng.model.location import Location
+from jiheng.reading.document import Cell, Grid
+from jiheng.reading.pages.mesh import Area, Mesh
+from jiheng.reading.pages.rules import nearest, places
+
+_SAME_SIDE = 8.0  # points by which the sides of a table may differ from page to page
+_FEWEST_LABELS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a ruled table, blank ones too."""
+
+    area: Area
+    text: str
+    raw: str
+    at: Location
+    confidence: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table of one page."""
+
+    page: int
+    mesh: Mesh
+    cells: list[TableCell]
+
+
+def parts_together(above: Table, below: Table) -> bool:
+    """True where *below* may go on with *above*: the next page, the same sides."""
+    one, other = above.mesh.xs, below.mesh.xs
+    return (
+        below.page == above.page + 1
+        and abs(one[0] - other[0]) <= _SAME_SIDE
+        and abs(one[-1] - other[-1]) <= _SAME_SIDE
+    )
+
+
+def grid_of(tables: Sequence[Table]) -> Grid:
+    """One grid of the parts of a table; header rows that a page repeats are in it once."""
+    axis = places(x for table in tables for x in table.mesh.xs)
+    cells: list[Cell] = []
+    breaks: set[int] = set()
+    row = 0
+    for number, table in enumerate(tables):
+        part = list(_placed(table, axis))
+        if number:
+            part = _without_repeated(part, cells)
+            breaks.add(row)
+            _mend(cells, part, row)
+        cells += [replace(cell, row=cell.row + row) for cell in part]
+        row += max((cell.row + cell.rowspan for cell in part), default=0)
+    return Grid(tuple(cell for cell in cells if cell.text), frozenset(breaks))
+
+
+def _placed(table: Table, axis: list[float]) -> Iterator[Cell]:
+    xs = [nearest(axis, x) for x in table.mesh.xs]
+    for cell in table.cells:
+        row, col, rowspan, colspan = cell.area
+        first, last = xs[col], xs[col + colspan]
+        if last > first:
+            yield Cell(row, first, cell.text, rowspan, last - first, cell.raw, cell.at, cell.confidence)
+
+
+def _rows(cells: Sequence[Cell]) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def _without_repeated(part: list[Cell], above: Sequence[Cell]) -> list[Cell]:
+    """The cells of a page without the header rows that stood on the page before, its rows counted anew."""
+    known = {_texts(row) for row in _rows(above).values()}
+    rows = _rows(part)
+    first = 0
+    while len(texts := _texts(rows.get(first, []))) >= _FEWEST_LABELS and texts in known:
+        first += 1
+    if not first:
+        return part
+    kept = []
+    for cell in part:
+        over = max(0, first - cell.row)
+        if cell.rowspan > over:
+            kept.append(replace(cell, row=max(0, cell.row - first), rowspan=cell.rowspan - over))
+    return kept
+
+
+def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row if cell.text)
+
+
+def _mend(above: list[Cell], below: list[Cell], row: int) -> None:
+    """Gives a merged cell that the page end has cut, and whose text stands below, its text above."""
+    ends = {
+        (cell.col, cell.colspan): place for place, cell in enumerate(above) if cell.row + cell.rowspan == row
+    }
+    for number, cell in enumerate(below):
+        place = ends.get((cell.col, cell.colspan)) if cell.row == 0 else None
+        if place is None:
+            continue
+        part = above[place]
+        if not part.text and cell.text and max(part.rowspan, cell.rowspan) > 1:
+            above[place] = replace(cell, row=part.row, rowspan=part.rowspan + cell.rowspan)
+            below[number] = replace(cell, text="", raw="")

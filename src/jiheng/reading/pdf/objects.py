@@ -1,0 +1,166 @@
+"""What a PDF page draws: its ruling lines, and whether some of its text is laid over the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import c_float, c_int, c_uint
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2_raw as pdfium
+
+from jiheng.reading.pdf.turning import Box
+
+THIN = 3.0
+_DEEPEST = 8
+_RECTANGLE = 6  # segments: a rectangle, closed
+_PALE = 140  # of 255, in every colour
+_FAINT = 128  # of 255, how opaque
+_WHITE = 250
+_SLANT = 0.02
+
+
+@dataclass(slots=True)
+class Drawing:
+    """``rules`` are boxes in the coordinates of the PDF; the flags say what must be looked at by character."""
+
+    rules: list[Box] = field(default_factory=list)
+    has_slanted: bool = False
+    has_pale: bool = False
+
+
+class Pen:
+    """The places that pdfium writes its answers to, made once."""
+
+    def __init__(self) -> None:
+        self.sides = [c_float() for _ in range(4)]
+        self.colour = [c_uint() for _ in range(4)]
+        self.fills, self.strokes = c_int(), c_int()
+        self.matrix = pdfium.FS_MATRIX()
+        self.x, self.y = c_float(), c_float()
+
+
+def is_pale(red: int, green: int, blue: int, alpha: int) -> bool:
+    """True for a colour that lets other text be read over it."""
+    return min(red, green, blue) > _PALE or alpha < _FAINT
+
+
+def drawing_of(page: Any) -> Drawing:
+    """The ruling lines of a page, those in nested forms included."""
+    drawing, pen = Drawing(), Pen()
+    count = pdfium.FPDFPage_CountObjects(page)
+    _read(drawing, pen, (pdfium.FPDFPage_GetObject(page, n) for n in range(count)), 0)
+    return drawing
+
+
+def _read(drawing: Drawing, pen: Pen, objects: Iterator[Any], depth: int) -> None:
+    kind_of, path, text, form = (
+        pdfium.FPDFPageObj_GetType,
+        pdfium.FPDF_PAGEOBJ_PATH,
+        pdfium.FPDF_PAGEOBJ_TEXT,
+        pdfium.FPDF_PAGEOBJ_FORM,
+    )
+    for item in objects:
+        kind = kind_of(item)
+        if kind == path:
+            _read_path(drawing, pen, item)
+        elif kind == text:
+            _look_at_text(drawing, pen, item)
+        elif kind == form and depth < _DEEPEST:
+            inner = Drawing()
+            count = pdfium.FPDFFormObj_CountObjects(item)
+            _read(inner, pen, (pdfium.FPDFFormObj_GetObject(item, n) for n in range(count)), depth + 1)
+            _take_in(drawing, inner, pen, item)
+
+
+def _take_in(drawing: Drawing, inner: Drawing, pen: Pen, form: Any) -> None:
+    """What a nested form draws, by where the form stands on the page."""
+    matrix = pen.matrix
+    pdfium.FPDFPageObj_GetMatrix(form, matrix)
+    for left, bottom, right, top in inner.rules:
+        ends = [
+            (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
+            for x, y in ((left, bottom), (right, top))
+        ]
+        drawing.rules.append(_box(ends))
+    drawing.has_slanted |= inner.has_slanted
+    drawing.has_pale |= inner.has_pale
+
+
+def _box(points: list[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _look_at_text(drawing: Drawing, pen: Pen, item: Any) -> None:
+    if not drawing.has_slanted:
+        matrix = pen.matrix
+        pdfium.FPDFPageObj_GetMatrix(item, matrix)
+        whole = abs(matrix.a) + abs(matrix.b)
+        drawing.has_slanted = min(abs(matrix.a), abs(matrix.b)) > _SLANT * whole
+    if not drawing.has_pale:
+        pdfium.FPDFPageObj_GetFillColor(item, *pen.colour)
+        drawing.has_pale = is_pale(*(part.value for part in pen.colour))
+
+
+def _read_path(drawing: Drawing, pen: Pen, item: Any) -> None:
+    pdfium.FPDFPath_GetDrawMode(item, pen.fills, pen.strokes)
+    strokes = bool(pen.strokes.value)
+    if not (strokes or pen.fills.value) or _is_white(pen, item, strokes=strokes):
+        return
+    pdfium.FPDFPageObj_GetBounds(item, *pen.sides)
+    left, bottom, right, top = (side.value for side in pen.sides)
+    if right - left <= THIN or top - bottom <= THIN:
+        drawing.rules.append((left, bottom, right, top))
+        return
+    segments = pdfium.FPDFPath_CountSegments(item)
+    if strokes and 4 <= segments <= _RECTANGLE:
+        drawing.rules += _sides(left, bottom, right, top)
+    elif segments > _RECTANGLE:
+        for points in _strokes(pen, item, segments):
+            drawing.rules += _rules_of(points, strokes=strokes)
+
+
+def _is_white(pen: Pen, item: Any, *, strokes: bool) -> bool:
+    colour = pdfium.FPDFPageObj_GetStrokeColor if strokes else pdfium.FPDFPageObj_GetFillColor
+    if not colour(item, *pen.colour):
+        return False
+    red, green, blue, alpha = (part.value for part in pen.colour)
+    return alpha == 0 or min(red, green, blue) >= _WHITE
+
+
+def _sides(left: float, bottom: float, right: float, top: float) -> list[Box]:
+    return [
+        (left, bottom, right, bottom),
+        (left, top, right, top),
+        (left, bottom, left, top),
+        (right, bottom, right, top),
+    ]
+
+
+def _strokes(pen: Pen, item: Any, segments: int) -> Iterator[list[tuple[float, float]]]:
+    """The straight parts of a path of several, each as its points on the page."""
+    matrix = pen.matrix
+    pdfium.FPDFPageObj_GetMatrix(item, matrix)
+    points: list[tuple[float, float]] = []
+    for number in range(segments):
+        segment = pdfium.FPDFPath_GetPathSegment(item, number)
+        pdfium.FPDFPathSegment_GetPoint(segment, pen.x, pen.y)
+        x, y = pen.x.value, pen.y.value
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append((matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f))
+    yield points
+
+
+def _rules_of(points: list[tuple[float, float]], *, strokes: bool) -> list[Box]:
+    """A thin bar is one line; of a larger shape that is stroked, every straight side is one."""
+    whole = _box(points)
+    if whole[2] - whole[0] <= THIN or whole[3] - whole[1] <= THIN:
+        return [whole]
+    if not strokes:
+        return []
+    sides = (_box([one, other]) for one, other in pairwise(points))
+    return [side for side in sides if side[2] - side[0] <= THIN or side[3] - side[1] <= THIN]
