@@ -117,7 +117,7 @@ def _at(number: int, box: tuple[float, float, float, float]) -> Location:
 
 
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[Run]:
-    """Lines outside of tables; texts far apart in one line are lines of their own, but no value leaves its label."""
+    """Lines outside of tables; texts far apart in one are lines of their own, but no value leaves its label."""
     for row in rows_of(glyphs):
         held: list[Glyph] = []
         for piece in pieces(row, _APART):

@@ -117,7 +117,7 @@ def _drawn(lines: list[Line], own: list[float], other: list[float]) -> list[list
 
 
 def _areas(rows: int, cols: int, above: list[list[bool]], beside: list[list[bool]]) -> Iterator[Area]:
-    """Rectangles of elementary cells without a line between them, from the top left one to the right and down."""
+    """Rectangles of elementary cells that no line parts, from the top left one to the right and down."""
     taken = [[False] * cols for _ in range(rows)]
     for row in range(rows):
         for col in range(cols):
@@ -135,7 +135,7 @@ def _areas(rows: int, cols: int, above: list[list[bool]], beside: list[list[bool
 
 
 def _goes_on(row: int, cols: range, above: list[list[bool]], beside: list[list[bool]]) -> bool:
-    """True where no line parts *row* from the one above it, or the cells in it, or them from their neighbours."""
+    """True where no line parts *row* from the one above it, or the cells in it from one another."""
     if any(above[row][col] for col in cols):
         return False
     return not any(beside[col][row] for col in cols[1:])

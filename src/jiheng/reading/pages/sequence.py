@@ -100,7 +100,11 @@ def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
 
 
 def _mend(above: list[Cell], below: list[Cell], row: int) -> None:
-    """Gives a merged cell that the page end has cut, and whose text stands below, its text above."""
+    """Gives a merged cell that the page end has cut, and whose text stands below, its text above.
+
+    Merged are the cells of a column in which some cell spans rows: one row of them may stand on each page.
+    """
+    merged = {(cell.col, cell.colspan) for cell in (*above, *below) if cell.rowspan > 1}
     ends = {
         (cell.col, cell.colspan): place for place, cell in enumerate(above) if cell.row + cell.rowspan == row
     }
@@ -109,6 +113,6 @@ def _mend(above: list[Cell], below: list[Cell], row: int) -> None:
         if place is None:
             continue
         part = above[place]
-        if not part.text and cell.text and max(part.rowspan, cell.rowspan) > 1:
+        if not part.text and cell.text and (cell.col, cell.colspan) in merged:
             above[place] = replace(cell, row=part.row, rowspan=part.rowspan + cell.rowspan)
             below[number] = replace(cell, text="", raw="")

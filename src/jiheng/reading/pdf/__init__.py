@@ -5,7 +5,6 @@ Scripts, actions and attachments of a file are never looked at.
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from typing import Any
 

@@ -23,9 +23,9 @@ _UNNAMED = "\ufffd"
 
 @lru_cache(maxsize=8192)
 def repaired(code: int) -> tuple[str, str]:
-    """A character by its code, and what stood in the file where that is another one; spaces give ``("", "")``.
+    """A character by its code, and what stood in the file where that is another; spaces give ``("", "")``.
 
-    A character that the font does not name is ``\\ufffd``: that something stands there must not be lost.
+    A character that the font does not name is U+FFFD: that something stands there must not be lost.
     """
     if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
         return _UNNAMED, ""

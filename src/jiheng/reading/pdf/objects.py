@@ -23,7 +23,7 @@ _SLANT = 0.02
 
 @dataclass(slots=True)
 class Drawing:
-    """``rules`` are boxes in the coordinates of the PDF; the flags say what must be looked at by character."""
+    """``rules`` are boxes in coordinates of the PDF; the flags say what must be looked at by character."""
 
     rules: list[Box] = field(default_factory=list)
     has_slanted: bool = False
@@ -52,6 +52,27 @@ def drawing_of(page: Any) -> Drawing:
     count = pdfium.FPDFPage_CountObjects(page)
     _read(drawing, pen, (pdfium.FPDFPage_GetObject(page, n) for n in range(count)), 0)
     return drawing
+
+
+def clip_of(item: Any) -> Box | None:
+    """What the clipping paths of an object let through, by their bounds; None where nothing is cut off."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    x, y = c_float(), c_float()
+    found: Box | None = None
+    for path in range(max(0, count)):
+        points = []
+        for number in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, number), x, y)
+            points.append((x.value, y.value))
+        if points:
+            box = _box(points)
+            found = box if found is None else _common(found, box)
+    return found
+
+
+def _common(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 def _read(drawing: Drawing, pen: Pen, objects: Iterator[Any], depth: int) -> None:

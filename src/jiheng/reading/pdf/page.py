@@ -1,6 +1,7 @@
 """One page of a PDF: its characters and its ruling lines, upright.
 
-What is laid over a page is left out: slanted characters, and those that are both pale and large.
+What nobody reads is left out: characters that are slanted, or both pale and large (watermarks), and those
+beyond the page or cut off by a clipping path, as programs leave them behind when they break a table.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ import pypdfium2_raw as pdfium
 
 from jiheng.reading.pages.page import Glyph, Page, Rule
 from jiheng.reading.pdf.characters import repaired
-from jiheng.reading.pdf.objects import Drawing, drawing_of, is_pale
+from jiheng.reading.pdf.objects import Drawing, clip_of, drawing_of, is_pale
 from jiheng.reading.pdf.turning import Box, Turn, turn_of
 
 _SAMPLED = 24
 _LARGE = 1.6  # times the usual height of the page's characters
 _SLANT = 0.02  # radians off a right angle
+_READABLE = 0.6  # of a character's height
 _LOWEST = 0.5  # points: flatter boxes are those of broken fonts
 
 
@@ -28,18 +30,17 @@ def read_page(handle: Any, number: int) -> Page:
     """The characters and the ruling lines of the page that pdfium has opened."""
     text = pdfium.FPDFText_LoadPage(handle)
     try:
-        quarters = pdfium.FPDFPage_GetRotation(handle)
         extra = _turned_text(text)
-        turn = turn_of(quarters + extra, _bounds(handle))
+        page = Page(number, pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle))
+        if extra % 2:
+            page.width, page.height = page.height, page.width
+        turn = turn_of(pdfium.FPDFPage_GetRotation(handle) + extra, _bounds(handle))
         drawing = drawing_of(handle)
-        glyphs = _glyphs(text, turn, drawing)
+        page.rules = [Rule(*turn(*box)) for box in drawing.rules]
+        page.glyphs = _glyphs(text, turn, drawing, page)
     finally:
         pdfium.FPDFText_ClosePage(text)
-    width, height = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
-    if extra % 2:
-        width, height = height, width
-    rules = [Rule(*turn(*box)) for box in drawing.rules]
-    return Page(number, width, height, glyphs, rules)
+    return page
 
 
 def has_picture(handle: Any) -> bool:
@@ -64,24 +65,58 @@ def _turned_text(text: Any) -> int:
     return votes.index(max(votes))
 
 
-def _glyphs(text: Any, turn: Turn, drawing: Drawing) -> list[Glyph]:
-    found = list(_boxes(text, turn))
+def _glyphs(text: Any, turn: Turn, drawing: Drawing, page: Page) -> list[Glyph]:
+    found = list(_shown(text, turn, page))
     if not (drawing.has_slanted or drawing.has_pale):
         return [glyph for _, glyph in found]
     usual = median(glyph.bottom - glyph.top for _, glyph in found) if found else 0.0
     return [glyph for place, glyph in found if not _is_laid_over(text, place, glyph, usual * _LARGE)]
 
 
+def _shown(text: Any, turn: Turn, page: Page) -> Iterator[tuple[int, Glyph]]:
+    """Every character on the page, with its number in it.
+
+    Where a program has broken a table, the rest of a cell stands above or below the rules and is clipped.
+    """
+    top = min((rule.top for rule in page.rules), default=0.0)
+    bottom = max((rule.bottom for rule in page.rules), default=page.height)
+    for place, glyph in _boxes(text, turn):
+        if top <= glyph.top and glyph.bottom <= bottom:
+            yield place, glyph
+        elif 0 < (glyph.top + glyph.bottom) / 2 < page.height and not _is_clipped(text, place):
+            yield place, glyph
+
+
 def _boxes(text: Any, turn: Turn) -> Iterator[tuple[int, Glyph]]:
-    """Every character that shows, with its number in the page."""
+    """Every character that is no space; one shape for two characters (a long dash) is shared between them."""
     box = pdfium.FS_RECTF()
     place_of, code_of, ref = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetUnicode, byref(box)
+    before: Box | None = None
     for place in range(pdfium.FPDFText_CountChars(text)):
         char, raw = repaired(code_of(text, place))
-        if char and place_of(text, place, ref):
-            left, top, right, bottom = turn(box.left, box.bottom, box.right, box.top)
-            if bottom - top > _LOWEST:
-                yield place, Glyph(char, left, top, right, bottom, raw)
+        if not char or not place_of(text, place, ref):
+            continue
+        left, top, right, bottom = turn(box.left, box.bottom, box.right, box.top)
+        if bottom - top <= _LOWEST:
+            continue
+        if (left, top, right, bottom) == before:
+            left = (left + right) / 2
+        else:
+            before = left, top, right, bottom
+        yield place, Glyph(char, left, top, right, bottom, raw)
+
+
+def _is_clipped(text: Any, place: int) -> bool:
+    """True where a clipping path lets less of a character's height through than one can read."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text, place, byref(box))
+    item = pdfium.FPDFText_GetTextObject(text, place)
+    clip = clip_of(item) if item else None
+    if clip is None:
+        return False
+    left, bottom, right, top = clip
+    seen = min(top, box.top) - max(bottom, box.bottom)
+    return seen < _READABLE * (box.top - box.bottom) or not left <= (box.left + box.right) / 2 <= right
 
 
 def _is_laid_over(text: Any, place: int, glyph: Glyph, large: float) -> bool:
