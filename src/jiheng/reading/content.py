@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+import zipfile
 from dataclasses import dataclass
+from io import BytesIO
 
 from jiheng.model import Location, Problem, ProblemKind
+from jiheng.reading.refusals import refusal
 
 LARGEST = 20 * 1024 * 1024
 _HEAD = 4096
@@ -23,36 +26,42 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"{\\rtf", "rtf"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b", "archive"),
 )
-_ZIPPED: tuple[tuple[bytes, str], ...] = (
-    (b"word/document", "docx"),
-    (b"xl/", "xlsx"),
-    (b"word/", "docx"),
-    (b"OFD.xml", "ofd"),
+# Which part a zip holds, in the order of how surely it tells.
+_ZIPPED: tuple[tuple[str, str], ...] = (
+    ("xl/workbook.bin", "xlsb"),
+    ("word/document", "docx"),
+    ("xl/", "xlsx"),
+    ("word/", "docx"),
+    ("OFD.xml", "ofd"),
 )
-_NAMES = {
-    "pdf": "PDF",
-    "ole": "旧版 Word 或 Excel（.doc、.xls、.wps、.et）",
-    "image": "图片",
-    "rtf": "RTF",
-    "docx": "Word（.docx）",
-    "xlsx": "Excel（.xlsx）",
-    "ofd": "OFD",
-    "zip": "压缩包",
-    "html": "网页（HTML）",
-}
+_OPEN_DOCUMENT = ((b"opendocument.text", "odt"), (b"opendocument.spreadsheet", "ods"))
+_NO_ZIP = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, LookupError)
 _PDF_WITHIN = 1024  # so far into a file may its mark stand, as other programs have it
 _MARKUP = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|div|meta|style)",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body|table|div|meta|style|title"
+    r"|script|link|p|h[1-6]|center|form|section|main|article|font|span|tr)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_OFFICE_XML = (
+    ("urn:schemas-microsoft-com:office:spreadsheet", "excel-xml"),
+    ("schemas.microsoft.com/office/word/2003/wordml", "word-xml"),
+    ("schemas.microsoft.com/office/2006/xmlPackage", "word-xml"),
+)
+_MESSAGE = re.compile(r"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
+_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f]")
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # Office keeps what has a password in such a stream
 _AS_TEXT = "请把表格内容另存为纯文本（.txt，UTF-8）或本软件的 JSON 后重试"
 
 
@@ -65,18 +74,42 @@ class Text:
 
 
 def kind_of(data: bytes) -> str:
-    """The format of *data*: pdf, xlsx, docx, html, image, ole, rtf, ofd, zip, or text for all others."""
+    """The format of *data*: pdf, xlsx, docx, html, mhtml, image, text, or one that ``refusals`` knows.
+
+    Text is all that is nothing else.
+    """
     head = data[:_HEAD]
     kind = next((kind for sign, kind in _SIGNATURES if head.startswith(sign)), "")
     if kind:
         return kind
     if head.startswith(_ZIP):
-        return next((kind for sign, kind in _ZIPPED if sign in data), "zip")
+        return _kind_of_zip(data)
     if (head[:2] == b"BM" and b"\x00" in head) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "image"
-    if _MARKUP.match(head.removeprefix(codecs.BOM_UTF8)):
-        return "html"
-    return "pdf" if b"%PDF-" in head[:_PDF_WITHIN] else "text"
+    return _kind_of_text(head) or ("pdf" if b"%PDF-" in head[:_PDF_WITHIN] else "text")
+
+
+def _kind_of_zip(data: bytes) -> str:
+    """By the names of its parts; by what can be found in it where it is damaged."""
+    opened = next((kind for sign, kind in _OPEN_DOCUMENT if sign in data[:_PDF_WITHIN]), "")
+    if opened:
+        return opened
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except _NO_ZIP:
+        return next((kind for sign, kind in _ZIPPED if sign.encode() in data), "zip")
+    return next((kind for sign, kind in _ZIPPED if any(name.startswith(sign) for name in names)), "zip")
+
+
+def _kind_of_text(head: bytes) -> str:
+    """The kind of markup or of message, ``""`` for what is neither."""
+    mark = next(((mark, encoding) for mark, encoding in _BOMS if head.startswith(mark)), (b"", "latin-1"))
+    text = head[len(mark[0]) :].decode(mark[1], errors="replace")
+    xml = next((kind for sign, kind in _OFFICE_XML if text.lstrip().startswith("<?xml") and sign in text), "")
+    if xml and "<html" not in text.lower():
+        return xml
+    return "html" if _MARKUP.match(text) else "mhtml" if _MESSAGE.match(text) else ""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -115,25 +148,33 @@ def text_of(data: bytes) -> Text | Problem:
     return found
 
 
+def html_of(data: bytes) -> Text | Problem:
+    """The text of a web page: by its mark, as UTF-8 where it is that, as the page says, else as GB18030."""
+    refused = too_large(len(data))
+    if refused is not None:
+        return refused
+    said = _CHARSET.search(data[:_HEAD])
+    name = said[1].decode().lower() if said else ""
+    found = _decoded(data, _CHINESE.get(name, name))
+    return found or unreadable("无法识别网页的文字编码", "请在浏览器里打开，另存网页后重试")
+
+
 def _other_format(data: bytes) -> Problem | None:
     kind = kind_of(data)
-    if kind == "text":
-        return None
-    if _ENCRYPTED in data:
-        return unreadable("文件有打开密码，不能读取", "请用 Excel 或 WPS 去掉密码，另存后重试")
-    return unreadable(f"尚不支持该格式：{_NAMES[kind]}", _AS_TEXT)
+    return None if kind == "text" else refusal(kind, data)
 
 
-def _decoded(data: bytes) -> Text | None:
+def _decoded(data: bytes, said: str = "") -> Text | None:
+    """The text by its mark, as UTF-8, in the encoding that it says of itself, as GB18030."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _mended(data[len(mark) :], encoding)
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in filter(None, ("utf-8", said, "gb18030")):
         if encoding == "gb18030" and (mended := _mended(data, "utf-8")) is not None:
             return mended
         try:
             return Text(data.decode(encoding))
-        except UnicodeDecodeError:
+        except (UnicodeError, LookupError):
             continue
     return _mended(data, "gb18030")
 

@@ -67,7 +67,7 @@ def _worksheets(data: bytes) -> tuple[Rows, ...] | Problem:
             warnings.simplefilter("ignore")
             return _read(data)
     except FAILS:
-        return broken(names)
+        return broken()
 
 
 def _read(data: bytes) -> tuple[Rows, ...] | Problem:
