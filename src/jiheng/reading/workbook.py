@@ -19,8 +19,8 @@ from openpyxl.utils import get_column_letter
 from jiheng.model import Location, Problem, ProblemKind
 from jiheng.reading.cell_text import cell_text
 from jiheng.reading.content import unreadable
-from jiheng.reading.document import Cell, Document, Extract, Grid
-from jiheng.reading.labels import labelled
+from jiheng.reading.document import Cell, Document, Extract, Grid, Paragraph
+from jiheng.reading.lines import joined
 from jiheng.reading.package import BROKEN, parts_of, unsafe
 from jiheng.reading.worksheet import LAST_COLUMN, LAST_ROW, Frame, frames
 
@@ -33,7 +33,6 @@ _SHOW = "如属于自评表，请取消隐藏后重试"
 _MOVE = "请把自评表移到工作表的上方后重试"
 _HIDDEN = "隐藏的工作表里有自评表，没有读取"
 _HIDDEN_FIX = "如需读取，请取消隐藏该工作表后重试"
-_KINDS = ("field", "block", "funding_row", "level1", "level2", "tier", "grade")
 
 
 @dataclass(slots=True)
@@ -54,13 +53,11 @@ def read_workbook(data: bytes) -> Extract | Problem:
             warnings.simplefilter("ignore")
             return _read(data)
     except FAILS:
-        return broken(names)
+        return broken()
 
 
-def broken(names: frozenset[str]) -> Problem:
-    """Why a workbook with these parts cannot be read."""
-    if "xl/workbook.bin" in names:
-        return unreadable("尚不支持该格式：Excel 二进制工作簿（.xlsb）", "请另存为 .xlsx 后重试")
+def broken() -> Problem:
+    """The answer to a workbook that openpyxl cannot open."""
     return unreadable("工作簿的内容已损坏或不合规范，不能读取", _SAVE_AGAIN)
 
 
@@ -73,7 +70,7 @@ def _read(data: bytes) -> Extract | Problem:
         if frame.is_too_large:
             return unsafe(f"工作表“{name}”的合并单元格过多，不予读取", sheet=name)
         left = _Left()
-        document = Document((Grid(tuple(_cells(values[name], formulas[name], frame, left))),))
+        document = _with_boxes(list(_cells(values[name], formulas[name], frame, left)), frame, name)
         if frame.is_hidden:
             named = Problem(ProblemKind.UNREADABLE, _HIDDEN, _HIDDEN_FIX, Location(sheet=name))
             unseen.append((document, named))
@@ -101,17 +98,26 @@ def _cells(values: Any, formulas: Any, frame: Frame, left: _Left) -> Iterator[Ce
 
 def _cell(raw: str, at: Location, place: tuple[int, int], frame: Frame) -> Cell:
     rows, columns = frame.spans.get(place, (1, 1))
-    text = _joined(raw)
+    text = joined(raw)
     return Cell(place[0] - 1, place[1] - 1, text, rows, columns, raw if raw != text else "", at)
 
 
-def _joined(raw: str) -> str:
-    """The text of a cell: a word of the field that was broken to fit its column is joined, lines are kept."""
-    lines = [line.strip() for line in raw.split("\n")]
-    whole = "".join(lines)
-    if len(lines) > 1 and any(labelled(whole, kind) for kind in _KINDS):
-        return whole
-    return raw.strip()
+def _with_boxes(cells: list[Cell], frame: Frame, sheet: str) -> Document:
+    """A text box is the text of the blank cell that it begins at; over a text it stands by itself."""
+    texts = {(cell.row, cell.col) for cell in cells}
+    above, below = list[Paragraph](), list[Paragraph]()
+    top = min((cell.row for cell in cells), default=0)
+    for box in frame.boxes:
+        row, col = frame.owner(box.row, box.col)
+        at = Location(sheet=sheet, cell=f"{get_column_letter(col)}{row}")
+        if (row - 1, col - 1) not in texts:
+            cells.append(_cell(box.text, at, (row, col), frame))
+            texts.add((row - 1, col - 1))
+        else:
+            beside = above if row - 1 <= top else below
+            beside += [Paragraph(line, at) for line in box.text.split("\n") if line.strip()]
+    grid = Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))))
+    return Document((*above, grid, *below))
 
 
 def _problems(name: str, frame: Frame, left: _Left) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What openpyxl leaves out of worksheets that are only read: merged cells, and what is hidden.
+"""What openpyxl leaves out of worksheets that are only read: merged cells, text boxes, and what is hidden.
 
 Document types and entities were refused before a part comes here (``package``).
 """
@@ -10,13 +10,17 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import islice
 from typing import IO
 from xml.etree import ElementTree as Xml
 
 from openpyxl.worksheet.cell_range import CellRange
 
+from jiheng.reading.drawing import TextBox, text_boxes
+
 LAST_ROW, LAST_COLUMN = 20_000, 256  # further out no form reaches, only formats do
 _LARGEST_MERGED = 1_000_000
+_MOST_BOXES = 200
 _TRUE = ("1", "true")
 Place = tuple[int, int]
 
@@ -34,6 +38,7 @@ class Frame:
     covered: set[Place] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    boxes: tuple[TextBox, ...] = ()
     merged: int = 0
     is_cut: bool = False
 
@@ -41,6 +46,16 @@ class Frame:
     def is_too_large(self) -> bool:
         """True where more cells are merged than any form has."""
         return self.merged > _LARGEST_MERGED
+
+    def owner(self, row: int, col: int) -> Place:
+        """The cell that is shown at a place: itself, or the first of the merged area that covers it."""
+        if (row, col) not in self.covered:
+            return row, col
+        return next(
+            (top, left)
+            for (top, left), (rows, columns) in self.spans.items()
+            if top <= row < top + rows and left <= col < left + columns
+        )
 
 
 def frames(data: bytes) -> Mapping[str, Frame]:
@@ -62,12 +77,16 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, bool]]:
 
 def _related(archive: zipfile.ZipFile, part: str) -> Mapping[str, tuple[str, str]]:
     """The kind and the path of every part that *part* refers to, by its id."""
-    folder, name = posixpath.split(part)
-    root = _parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    folder = posixpath.dirname(part)
     return {
         link.get("Id", ""): (posixpath.basename(link.get("Type", "")), _path(folder, link.get("Target", "")))
-        for link in root
+        for link in _parsed(archive, _links(part))
     }
+
+
+def _links(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _parsed(archive: zipfile.ZipFile, path: str) -> Xml.Element:
@@ -96,7 +115,15 @@ def _frame(archive: zipfile.ZipFile, path: str, *, hidden: bool) -> Frame:
                 row = int(element.get("r", row + 1))
                 frame.hidden_rows.update([row] if is_hidden else [])
                 frame.is_cut = frame.is_cut or (row > LAST_ROW and any(len(cell) for cell in element))
+    frame.boxes = tuple(islice(_boxes(archive, path), _MOST_BOXES))
     return frame
+
+
+def _boxes(archive: zipfile.ZipFile, path: str) -> Iterator[TextBox]:
+    if _links(path) in archive.namelist():
+        for kind, drawing in _related(archive, path).values():
+            if kind == "drawing":
+                yield from text_boxes(_parsed(archive, drawing))
 
 
 def _read_through(part: IO[bytes]) -> Iterator[Xml.Element]:
