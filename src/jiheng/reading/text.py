@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jiheng.reading.columns import form
+from jiheng.reading.columns.words import is_laid_out, strips
 from jiheng.reading.document import Cell, Document, Grid, Paragraph
 from jiheng.reading.flow import goals, heads, settle
 from jiheng.reading.flow.assign import rows_of
@@ -48,7 +50,10 @@ class _Cut:
 
 def read_text(text: str) -> Document:
     """The paragraphs and grids of a plain text."""
-    parts = [_part(title, lines) for title, lines in _split_at_titles(lines_of(text))]
+    lines = list(lines_of(text))
+    if is_laid_out(lines):
+        return Document(tuple(_pictured(lines)))
+    parts = [_part(title, lines) for title, lines in _split_at_titles(lines)]
     seen = _seen_together(parts)
     money, indicators = _cut(parts, "funding", seen), _cut(parts, "indicators", seen)
     for part in parts:
@@ -58,6 +63,19 @@ def read_text(text: str) -> Document:
     stops = dict(zip(map(id, texts), goals.split(bodies, seen), strict=True))
     cuts = money | indicators
     return Document(tuple(block for part in parts for block in _blocks(part, cuts, stops)))
+
+
+def _pictured(lines: Sequence[Line]) -> Iterator[Paragraph | Grid]:
+    """The blocks of a text that pictures its pages."""
+    placed = {strip.line: strip for strip in strips(lines)}
+    for title, held in _split_at_titles(lines):
+        if title is not None:
+            yield paragraph(list(fragments_of(title)))
+        kept = [placed[line.number] for line in held if line.number in placed and not is_page_mark(line.text)]
+        yield from form.blocks_of(kept)
+        for line in held:
+            if is_page_mark(line.text):
+                yield paragraph(list(fragments_of(line)))
 
 
 def _split_at_titles(lines: Iterator[Line]) -> Iterator[tuple[Line | None, list[Line]]]:

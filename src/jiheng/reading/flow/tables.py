@@ -17,7 +17,7 @@ from jiheng.reading.flow.zones import Heading, Zone
 
 _ROUNDS = 4
 _SURE = 3
-_KINDS = {
+KINDS = {
     "level1": Kind.LEVEL1, "level2": Kind.LEVEL2, "level3": Kind.NAME, "label": Kind.FUNDS,
     "target": Kind.TARGET, "target.op": Kind.WORD, "target.value": Kind.TARGET, "target.unit": Kind.WORD,
     "actual": Kind.ACTUAL, "budget": Kind.AMOUNT, "adjusted": Kind.AMOUNT, "executed": Kind.AMOUNT,
@@ -45,7 +45,7 @@ def table_of(zone: Zone, longest: int) -> Table:
     if zone.block == "funding" and "label" not in fields:
         headings.insert(0, None)
         fields.insert(0, "label")
-    columns = tuple(Column(name, _KINDS.get(name, Kind.WORD)) for name in fields)
+    columns = tuple(Column(name, KINDS.get(name, Kind.WORD)) for name in fields)
     return Table(columns, tuple(headings), zone.body[:longest], zone.body[longest:])
 
 

@@ -1,0 +1,135 @@
+"""A form on pictured pages: its blocks by the labels that head them, to paragraphs and grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median_low
+
+from jiheng.reading.columns import pairs
+from jiheng.reading.columns.beside import goals_beside
+from jiheng.reading.columns.cells import cell_of
+from jiheng.reading.columns.gutters import is_figure
+from jiheng.reading.columns.heads import Head, heads
+from jiheng.reading.columns.table import Part, columns_of, grid, laid, words_of
+from jiheng.reading.columns.words import Strip
+from jiheng.reading.document import Grid, Paragraph
+from jiheng.reading.labels import labelled
+from jiheng.reading.pairs import inline_label, label_term
+
+_FEWEST_FIGURES = 2
+_OVER = 6
+_NEAR = 2
+
+
+def blocks_of(strips: Sequence[Strip]) -> Iterator[Paragraph | Grid]:
+    """The blocks of one form in print order."""
+    found = list(heads(strips))
+    yield from pairs.blocks_of(strips[: found[0].start if found else None])
+    number = 0
+    while number < len(found):
+        same = number + 1
+        while same < len(found) and found[same].block == found[number].block:
+            same += 1
+        stops = [*(head.start for head in found[number + 1 : same]), found[same].start if same < len(found) else None]
+        bodies = [strips[h.stop : s] for h, s in zip(found[number:same], stops, strict=True)]
+        yield from _table(strips, found[number:same], bodies)
+        number = same
+
+
+def _table(
+    strips: Sequence[Strip], group: Sequence[Head], bodies: Sequence[Sequence[Strip]]
+) -> Iterator[Paragraph | Grid]:
+    """A table, and what stands between it and the next."""
+    columns = columns_of(group[0])
+    parts: list[Part] = []
+    foot: Sequence[Strip] = ()
+    for head, body in zip(group, bodies, strict=True):
+        end = _end(head, body)
+        parts.append(Part(head, tuple(body[:end]), tuple(strips[head.start : head.stop])))
+        foot = [*foot, *body[end:]]
+    lines = laid(parts, columns)
+    if group[0].block == "goals":
+        yield _goals(parts, columns, lines)
+    else:
+        yield grid(parts, columns, lines)
+    beside = goals_beside(foot) if group[0].block == "funding" else None
+    if beside is not None:
+        yield beside
+    else:
+        yield from pairs.blocks_of(foot)
+
+
+def _goals(parts, columns, lines) -> Grid:
+    cells = [cell_of(c.heading.words, 0, n) for n, c in enumerate(columns) if c.heading]
+    side = [w for part in parts[:1] if part.head for stack in part.head.side for w in stack.words]
+    side += words_of(lines, 0)
+    if side:
+        cells.append(cell_of(side, 0, 0, rowspan=2))
+    for column in range(1, len(columns)):
+        words = words_of(lines, column)
+        if words:
+            cells.append(cell_of(words, 1, column))
+    return Grid(tuple(sorted(cells, key=lambda c: (c.row, c.col))))
+
+
+def _end(head: Head, body: Sequence[Strip]) -> int:
+    if head.block == "indicators":
+        return next((n for n, strip in enumerate(body) if _is_foot(head, strip)), len(body))
+    if head.block == "funding":
+        return _end_of_funding(head, body)
+    return _end_of_goals(head, body)
+
+
+def _is_foot(head: Head, strip: Strip) -> bool:
+    """True for the total, the grade, and the labelled texts below the indicators."""
+    runs = strip.runs
+    first = "".join(word.text for word in runs[0])
+    block = labelled(first, "block")
+    if block is not None and block.id == "total":
+        return all(is_figure(word.text) or labelled(word.text, "field", "total") or labelled(word.text, "grade") for run in runs[1:] for word in run)
+    if inline_label("".join(word.text for word in strip.words)):
+        return True
+    meant = label_term(first)
+    second = head.columns[min(2, len(head.columns) - 1)]
+    return meant is not None and runs[0][0].left < second.left and "header" not in meant.blocks
+
+
+def _end_of_funding(head: Head, body: Sequence[Strip]) -> int:
+    """Behind the last line with figures, and the names that go on below it."""
+    first = head.columns[0] if head.columns[0].term and head.columns[0].term.field != "label" else head.columns[1]
+    lines = [n for n, strip in enumerate(body) if _figures(strip, first.left) >= _FEWEST_FIGURES]
+    if not lines:
+        return 0
+    end = lines[0] + 1
+    for line in lines[1:]:
+        if line - end > 6:
+            break
+        end = line + 1
+    while end < len(body) and body[end].number - body[end - 1].number <= _NEAR and _is_tail(body[end], first.left):
+        end += 1
+    return end
+
+
+def _figures(strip: Strip, left: int) -> int:
+    return sum(is_figure(word.text) for word in strip.words if word.right > left - _OVER)
+
+
+def _is_tail(strip: Strip, left: int) -> bool:
+    return len(strip.words) <= 2 and all(word.right <= left + 2 and len(word.text) <= 12 or is_figure(word.text) for word in strip.words)
+
+
+def _end_of_goals(head: Head, body: Sequence[Strip]) -> int:
+    """In front of lines that go over both columns."""
+    lines = laid([Part(head, tuple(body))], columns_of(head))
+    starts = [line.cells[-1][0].left for line in lines if line.cells[-1] and len(line.strip.runs) > 1]
+    if not starts:
+        return len(body)
+    middle = median_low(starts)
+    over = [any(w.left + _OVER < middle < w.right - _OVER for w in strip.words) for strip in body]
+    best = worth = 0
+    at = len(body)
+    for n in range(len(body) - 1, -1, -1):
+        worth += 4 if over[n] else -1
+        if worth > best:
+            best, at = worth, n
+    return at

@@ -1,0 +1,183 @@
+"""A table of a pictured page: its lines over all pages to a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+from jiheng.reading.columns.cells import cell_of
+from jiheng.reading.columns.gutters import Column, gutters
+from jiheng.reading.columns.heads import Head, Stack
+from jiheng.reading.columns.levels import Extent, Piece, Span, spans
+from jiheng.reading.columns.place import place
+from jiheng.reading.columns.rows import Band, Laid, rows
+from jiheng.reading.columns.words import Strip, Word
+from jiheng.reading.document import Cell, Grid
+from jiheng.reading.flow.shapes import Kind
+from jiheng.reading.flow.tables import KINDS
+
+_WORTH_NOTHING = 150
+_UNEASY = 3
+_FEWEST_LINES = 8
+_PARTED = 60
+_LEVELS = {"level1": Kind.LEVEL1, "level2": Kind.LEVEL2}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of a table below one row of labels, or on a page without one (``head`` is None)."""
+
+    head: Head | None
+    strips: tuple[Strip, ...]
+    labels: tuple[Strip, ...] = ()
+
+
+def columns_of(head: Head) -> list[Column]:
+    """The columns that a row of labels heads; the first holds what stands at the side of the table."""
+    columns = [Column("", None)]
+    if head.block == "funding" and not _names_rows(head.columns[0]):
+        columns.append(Column("label", Kind.FUNDS))
+    for number, stack in enumerate(head.columns):
+        kind = Kind.TEXT if head.block == "goals" else _kind(stack, head, is_first=not number)
+        columns.append(Column(stack.term.field if stack.term else "", kind, stack))
+    return columns
+
+
+def _names_rows(stack: Stack) -> bool:
+    return stack.term is None or stack.term.field == "label"
+
+
+def _kind(stack: Stack, head: Head, *, is_first: bool) -> Kind:
+    if stack.term is not None:
+        return KINDS.get(stack.term.field, Kind.WORD)
+    if head.block == "funding":
+        return Kind.FUNDS if is_first else Kind.TEXT
+    return Kind.TEXT
+
+
+def laid(parts: Sequence[Part], columns: Sequence[Column]) -> list[Laid]:
+    """The words of every line by column. Columns stand elsewhere on every page."""
+    found: list[Laid] = []
+    before: tuple[int, ...] = ()
+    for part in parts:
+        by_page = groupby(part.strips, key=lambda strip: strip.page)
+        for number, (_, group) in enumerate(by_page):
+            strips = tuple(group)
+            is_headed = part.head is not None and number == 0
+            own = _own(columns, part.head) if is_headed else columns
+            labels = part.labels if is_headed else ()
+            found += _placed((*labels, *strips), own, before, is_headed=is_headed, labels=len(labels))
+            if is_headed:
+                found = [line for line in found if line.strip not in part.labels]
+            before = _known(found[-1].starts, before) if found else before
+    return found
+
+
+def _placed(
+    strips: Sequence[Strip], columns: Sequence[Column], before: tuple[int, ...], *, is_headed: bool, labels: int = 0
+) -> list[Laid]:
+    """The words of some lines by column; where a part of them stands better elsewhere, it stands there."""
+    price, starts = gutters(strips, columns, () if is_headed else before, is_headed=is_headed)
+    cuts = _cuts(len(strips)) + ([labels] if 0 < labels < len(strips) else [])
+    if price > _UNEASY * len(strips) and cuts:
+        middle = min(cuts, key=lambda cut: _both(strips, columns, starts, cut, is_headed=is_headed))
+        if _both(strips, columns, starts, middle, is_headed=is_headed) + _PARTED < price:
+            upper = _placed(strips[:middle], columns, before, is_headed=is_headed, labels=labels if middle > labels else 0)
+            return upper + _placed(strips[middle:], columns, _known(upper[-1].starts, before), is_headed=False)
+    return [Laid(strip, place(strip, columns, starts), starts) for strip in strips]
+
+
+def _known(starts: tuple[int, ...], before: tuple[int, ...]) -> tuple[int, ...]:
+    """Where columns begin, as far as this part of the page tells: a column that is empty here tells nothing."""
+    if not before or all(a < b for a, b in pairwise(starts)):
+        return starts
+    return before
+
+
+def _cuts(count: int) -> list[int]:
+    return [n for n in (count // 4, count // 2, 3 * count // 4) if _FEWEST_LINES <= n <= count - _FEWEST_LINES]
+
+
+def _both(
+    strips: Sequence[Strip], columns: Sequence[Column], starts: Sequence[int], cut: int, *, is_headed: bool
+) -> float:
+    upper = gutters(strips[:cut], columns, () if is_headed else starts, is_headed=is_headed)
+    return upper[0] + gutters(strips[cut:], columns, upper[1], is_headed=False)[0]
+
+
+def _own(columns: Sequence[Column], head: Head | None) -> list[Column]:
+    """The columns with the labels of this page."""
+    if head is None:
+        return list(columns)
+    again = columns_of(head)
+    return again if [c.field for c in again] == [c.field for c in columns] else list(columns)
+
+
+def grid(parts: Sequence[Part], columns: Sequence[Column], lines: Sequence[Laid]) -> Grid:
+    """The grid of a table: its labels in the first row, its rows below."""
+    cells = [cell_of(stack.words, 0, n) for n, c in enumerate(columns) if (stack := c.heading)]
+    leaves = [n for n, c in enumerate(columns) if c.kind is not None and c.field not in _LEVELS]
+    body = [line for line in lines if any(line.cells[n] for n in leaves)]
+    bands = rows(body, columns, leaves)
+    side = [word for part in parts[:1] if part.head for stack in part.head.side for word in stack.words]
+    side += [word for line in lines for word in line.cells[0]]
+    if side:
+        cells.append(cell_of(side, 0, 0, rowspan=len(bands) + 1))
+    extents = [_extent(body[band.start : band.stop]) for band in bands]
+    for n, band in enumerate(bands, 1):
+        cells += _row_cells(body[band.start : band.stop], leaves, n, band)
+    cells += _levels(columns, lines, extents)
+    breaks = frozenset(n + 1 for n in range(1, len(bands)) if extents[n].page != extents[n - 1].last_page)
+    return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), breaks)
+
+
+def _extent(lines: Sequence[Laid]) -> Extent:
+    first, last = lines[0].strip, lines[-1].strip
+    return Extent(first.number, last.number, first.page, last.page)
+
+
+def _row_cells(lines: Sequence[Laid], leaves: Sequence[int], row: int, band: Band) -> Iterator[Cell]:
+    sure = max(Decimal(0), 1 - Decimal(round(band.price)) / _WORTH_NOTHING)
+    for column in leaves:
+        words = [word for line in lines for word in line.cells[column]]
+        if words:
+            yield cell_of(words, row, column, confidence=sure)
+
+
+def _levels(columns: Sequence[Column], lines: Sequence[Laid], extents: Sequence[Extent]) -> list[Cell]:
+    """The level cells, each beside its rows."""
+    ends = frozenset(range(len(extents) + 1))
+    found: dict[int, list[Span]] = {}
+    below: list[str] = []
+    for level in ("level2", "level1"):
+        column = next((n for n, c in enumerate(columns) if c.field == level), None)
+        if column is None:
+            continue
+        pieces = [
+            Piece(tuple(line.cells[column]), line.strip.number, line.strip.page)
+            for line in lines
+            if line.cells[column]
+        ]
+        found[column] = spans(pieces, extents, level, ends, below)
+        if found[column]:
+            below = [_text_at(found[column], row) for row in range(len(extents))]
+            ends = frozenset({0, *(span.stop for span in found[column])})
+    return [
+        cell_of([w for p in span.pieces for w in p.words], span.start + 1, column, span.stop - span.start)
+        for column, group in found.items()
+        for span in group
+        if span.stop > span.start
+    ]
+
+
+def _text_at(group: Sequence[Span], row: int) -> str:
+    """The text of the level that stands beside a row."""
+    span = next((span for span in group if span.start <= row < span.stop), None)
+    return "".join(piece.text for piece in span.pieces) if span else ""
+
+
+def words_of(lines: Sequence[Laid], column: int) -> list[Word]:
+    """All words of a column."""
+    return [word for line in lines for word in line.cells[column]]
