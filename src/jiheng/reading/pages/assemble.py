@@ -11,6 +11,7 @@ from jiheng.reading.document import Document, Paragraph
 from jiheng.reading.labels import is_page_mark
 from jiheng.reading.pages.lettering import Run, joined, pieces, rows_of, run_of, runs_of
 from jiheng.reading.pages.mesh import Area, Mesh, meshes
+from jiheng.reading.pages.open_tables import Columns, open_table
 from jiheng.reading.pages.page import Glyph, Page
 from jiheng.reading.pages.rules import lines_of
 from jiheng.reading.pages.sequence import Table, TableCell, grid_of, parts_together
@@ -22,8 +23,9 @@ _COLONS = (":", "：")
 def document_of(pages: Iterable[Page]) -> Document:
     """The paragraphs and grids of *pages*; a table that goes on over pages is one grid."""
     blocks: list[Paragraph | Table] = []
+    columns = Columns()
     for page in pages:
-        blocks += blocks_of(page)
+        blocks += blocks_of(page, columns)
     return Document(tuple(_sequenced(blocks)))
 
 
@@ -50,9 +52,13 @@ def _sequenced(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph | obje
         yield from marks
 
 
-def blocks_of(page: Page) -> list[Paragraph | Table]:
+def blocks_of(page: Page, columns: Columns) -> list[Paragraph | Table]:
     """The tables of a page and the lines of text outside of them, from top to bottom."""
-    found = meshes(*lines_of(page.rules))
+    across, down = lines_of(page.rules)
+    found = meshes(across, down)
+    if not found:
+        open_one = open_table(across, page.glyphs, columns)
+        found = [open_one] if open_one else []
     inside: list[dict[int, list[Glyph]]] = [{} for _ in found]
     outside: list[Glyph] = []
     finders = [_Finder(mesh) for mesh in found]
@@ -102,7 +108,7 @@ def _table(page: Page, mesh: Mesh, texts: dict[int, list[Glyph]]) -> Table:
 def _cell(number: int, mesh: Mesh, area: Area, runs: Sequence[Run]) -> TableCell:
     raw = "\n".join(run.raw for run in runs)
     text = joined(runs)
-    sure = min((run.confidence for run in runs), default=1.0)
+    sure = min((mesh.sure, *(run.confidence for run in runs)))
     return TableCell(area, text, raw if raw != text else "", _at(number, mesh.box_of(area)), _sure(sure))
 
 
@@ -117,7 +123,7 @@ def _at(number: int, box: tuple[float, float, float, float]) -> Location:
 
 
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[Run]:
-    """Lines outside of tables; texts far apart in one are lines of their own, but no value leaves its label."""
+    """Lines outside of tables; texts far apart are lines of their own, but no value leaves its label."""
     for row in rows_of(glyphs):
         held: list[Glyph] = []
         for piece in pieces(row, _APART):

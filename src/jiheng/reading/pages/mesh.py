@@ -25,11 +25,15 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mesh:
-    """A ruled table: ``xs`` and ``ys`` are the places of its lines, ``areas`` its cells in reading order."""
+    """A table: ``xs`` and ``ys`` are the places of its lines, ``areas`` its cells in reading order.
+
+    ``sure`` is less than 1 where lines are not drawn but concluded.
+    """
 
     xs: list[float]
     ys: list[float]
     areas: list[Area]
+    sure: float = 1.0
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -22,7 +22,7 @@ from jiheng.reading.pdf.turning import Box, Turn, turn_of
 _SAMPLED = 24
 _LARGE = 1.6  # times the usual height of the page's characters
 _SLANT = 0.02  # radians off a right angle
-_READABLE = 0.6  # of a character's height
+_READABLE = 0.4  # of a character's height: a page end may show half of it on each page
 _LOWEST = 0.5  # points: flatter boxes are those of broken fonts
 
 
@@ -81,9 +81,9 @@ def _shown(text: Any, turn: Turn, page: Page) -> Iterator[tuple[int, Glyph]]:
     top = min((rule.top for rule in page.rules), default=0.0)
     bottom = max((rule.bottom for rule in page.rules), default=page.height)
     for place, glyph in _boxes(text, turn):
-        if top <= glyph.top and glyph.bottom <= bottom:
-            yield place, glyph
-        elif 0 < (glyph.top + glyph.bottom) / 2 < page.height and not _is_clipped(text, place):
+        is_within = top <= glyph.top and glyph.bottom <= bottom
+        is_on_page = 0 < (glyph.top + glyph.bottom) / 2 < page.height
+        if is_within or (is_on_page and not _is_clipped(text, place)):
             yield place, glyph
 
 
