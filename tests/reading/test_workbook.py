@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from workbooks import book_of, parts, saved, typed, with_part
+from xlsxwriter import Workbook
 
 from jiheng.model import Note
 from jiheng.model.location import CERTAIN
@@ -289,3 +291,43 @@ def test_a_workbook_with_macros_is_read_and_the_macros_are_not():
 def test_a_workbook_saved_by_openpyxl_or_untouched_is_the_same(lanjiang):
     made = written(lanjiang, SHANGHAI)
     assert read(saved(load_workbook(BytesIO(made)))).forms == read(made).forms
+
+
+def boxed(*boxes):
+    """A form whose title, year and whatever *boxes* says stand in shapes over the cells."""
+    made = BytesIO()
+    with Workbook(made) as book:
+        page = book.add_worksheet("自评表")
+        for number, row in enumerate((*HEAD[2:], *FUNDS, *LINES), start=4):
+            page.write_row(number, 0, ["" if text is None else str(text) for text in row])
+        page.insert_textbox(0, 1, "项目支出\n绩效自评表")
+        for row, column, text in boxes:
+            page.insert_textbox(row, column, text)
+    return made.getvalue()
+
+
+def test_the_text_of_a_shape_stands_in_the_blank_cell_that_it_begins_at():
+    [form] = read(boxed((1, 2, "（2024年度）"), (5, 5, "看得见"))).forms
+    assert (form.title, form.header.year) == ("项目支出绩效自评表", "2024")
+    assert form.sources["header.year"].at.cell == "C2"
+    [note] = [left for left in form.unbound if left.text == "看得见"]
+    assert note.at.cell == "F6"
+
+
+def test_a_shape_over_a_text_leaves_the_text_as_it_is():
+    [form] = read(boxed((9, 2, "专用章\n某所"))).forms
+    assert form.indicators[0].level3 == "保洁次数"
+    assert [left.text for left in form.unbound] == ["专用章", "某所"]
+
+
+def test_comments_and_hidden_shapes_are_no_text():
+    data = boxed((1, 2, "看不见"))
+    name = "xl/drawings/drawing1.xml"
+    drawing = parts(data)[name].replace(b'name="TextBox 2"', b'name="TextBox 2" hidden="1"')
+    assert drawing != parts(data)[name]
+    [form] = read(with_part(data, name, drawing)).forms
+    assert form.unbound == ()
+    book = filled_book()
+    book.active["B3"].comment = Comment("看不见", "某人")
+    [form] = read(book).forms
+    assert (form.header.project, form.unbound) == ("某项目", ())
