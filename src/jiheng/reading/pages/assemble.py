@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jiheng.model.location import CERTAIN, Location
-from jiheng.reading.document import Document, Paragraph
-from jiheng.reading.labels import is_page_mark
+from jiheng.reading.document import Document, Grid, Paragraph
+from jiheng.reading.labels import is_page_mark, title_in
 from jiheng.reading.pages.lettering import Run, joined, pieces, rows_of, run_of, runs_of
 from jiheng.reading.pages.mesh import Area, Mesh, meshes
 from jiheng.reading.pages.open_tables import Columns, open_table
@@ -17,6 +18,8 @@ from jiheng.reading.pages.rules import lines_of
 from jiheng.reading.pages.sequence import Table, TableCell, grid_of, parts_together
 
 _APART = 2.5  # heights of a character between two texts that stand in one line by chance
+_HALF = 0.4
+_LONGEST_NUMBER = 4
 _COLONS = (":", "：")
 
 
@@ -29,27 +32,34 @@ def document_of(pages: Iterable[Page]) -> Document:
     return Document(tuple(_sequenced(blocks)))
 
 
-def _sequenced(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph | object]:
+def _sequenced(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph | Grid]:
+    """The blocks with the parts of a table put together, what stands at the edges of its pages behind it."""
+    shown = Counter(block.text for block in blocks if isinstance(block, Paragraph))
     held: list[Table] = []
-    marks: list[Paragraph] = []
+    edges: list[Paragraph] = []
     for block in blocks:
-        if isinstance(block, Table):
-            if held and not parts_together(held[-1], block):
-                yield grid_of(held)
-                yield from marks
-                held, marks = [], []
-            held.append(block)
-        elif held and is_page_mark(block.text):
-            marks.append(block)
-        else:
-            if held:
-                yield grid_of(held)
-                yield from marks
-                held, marks = [], []
-            yield block
+        if isinstance(block, Paragraph):
+            edges.append(block)
+            continue
+        if held and not (
+            parts_together(held[-1], block) and all(_is_at_edge(line.text, shown) for line in edges)
+        ):
+            yield grid_of(held)
+            held = []
+        if not held:
+            yield from edges
+            edges = []
+        held.append(block)
     if held:
         yield grid_of(held)
-        yield from marks
+    yield from edges
+
+
+def _is_at_edge(text: str, shown: Mapping[str, int]) -> bool:
+    """True for what pages bear at their edges: their number, or a line that comes again, titles excepted."""
+    if is_page_mark(text) or (text.isdigit() and len(text) <= _LONGEST_NUMBER):
+        return True
+    return shown[text] > 1 and not title_in(text)
 
 
 def blocks_of(page: Page, columns: Columns) -> list[Paragraph | Table]:
@@ -63,9 +73,8 @@ def blocks_of(page: Page, columns: Columns) -> list[Paragraph | Table]:
     outside: list[Glyph] = []
     finders = [_Finder(mesh) for mesh in found]
     for glyph in page.glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
         for number, finder in enumerate(finders):
-            area = finder.at(x, y)
+            area = finder.of(glyph)
             if area is not None:
                 inside[number].setdefault(area, []).append(glyph)
                 break
@@ -88,11 +97,17 @@ class _Finder:
             for y in range(row, row + rowspan):
                 self.owner[y][col : col + colspan] = [number] * colspan
 
-    def at(self, x: float, y: float) -> int | None:
-        """The number of the cell at a point; None outside of the table."""
-        mesh = self.mesh
-        row, col = bisect_right(mesh.ys, y) - 1, bisect_right(mesh.xs, x) - 1
-        if 0 <= row < len(mesh.ys) - 1 and 0 <= col < len(mesh.xs) - 1:
+    def of(self, glyph: Glyph) -> int | None:
+        """The number of the cell that holds the middle of a character, or half of it; None outside."""
+        mesh, (_, left, top, right, bottom, *_) = self.mesh, glyph
+        row = bisect_right(mesh.ys, (top + bottom) / 2) - 1
+        col = bisect_right(mesh.xs, (left + right) / 2) - 1
+        rows = len(mesh.ys) - 1
+        if row == rows and top < mesh.ys[-1] - _HALF * (bottom - top):
+            row -= 1
+        elif row == -1 and bottom > mesh.ys[0] + _HALF * (bottom - top):
+            row = 0
+        if 0 <= row < rows and 0 <= col < len(mesh.xs) - 1:
             return self.owner[row][col]
         return None
 

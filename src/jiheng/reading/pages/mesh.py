@@ -72,9 +72,9 @@ def _hanging_together(
             owner[root(number)] = root(crossed[0])
         touched.append(crossed[0] if crossed else None)
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
-    for line, number in zip(across, touched, strict=True):
-        if number is not None:
-            groups.setdefault(root(number), ([], []))[0].append(line)
+    for line, first in zip(across, touched, strict=True):
+        if first is not None:
+            groups.setdefault(root(first), ([], []))[0].append(line)
     for number, upright in enumerate(down):
         if root(number) in groups:
             groups[root(number)][1].append(upright)
