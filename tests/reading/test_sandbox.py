@@ -16,8 +16,10 @@ from workbooks import book_of, saved
 
 from jiheng.model import Location, Problem, ProblemKind
 from jiheng.reading import Reading, open_document, sandbox
+from jiheng.reading.content import kind_of
 from jiheng.reading.lists import read_rows
 from jiheng.reading.sandbox import Limits, limits_of, open_document_safely, read_many, read_rows_safely
+from jiheng.reading.sandbox.glance import glance
 from jiheng.reading.sandbox.pool import Pool
 from jiheng.reading.sandbox.worker import Once
 from jiheng.reading.wire import reading_from_json, reading_to_json
@@ -427,3 +429,10 @@ def test_many_files_are_read_only_a_little_ahead(tmp_path, pool):
 
     for taken, _ in enumerate(read_many(paths()), 1):
         assert len(asked) <= taken + 4 * pool.size
+
+
+def test_a_glance_tells_what_the_content_is():
+    for name, data in documents().items():
+        assert glance(data) == kind_of(data), name
+    for data in (b"%PDF-1.7", b"BM\0\0", b"II*\0", b"\xef\xbb\xbf\n<html>", b"GIF89a"):
+        assert glance(data) == kind_of(data), data

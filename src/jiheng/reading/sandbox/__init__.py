@@ -16,9 +16,10 @@ from typing import Any
 
 from jiheng.model import Problem
 from jiheng.reading import Reading, bytes_of, doc_of
-from jiheng.reading.content import kind_of, too_large, unreadable
+from jiheng.reading.content import too_large, unreadable
 from jiheng.reading.lists import Rows
 from jiheng.reading.package import unsafe
+from jiheng.reading.sandbox.glance import glance
 from jiheng.reading.sandbox.limits import MIB, Limits, limits_of
 from jiheng.reading.sandbox.pool import POOL
 from jiheng.reading.sandbox.task import OUT_OF_MEMORY, OUT_OF_TIME, Order
@@ -67,7 +68,7 @@ def _asked(what: str, data: bytes, name: str, limits: Limits | None) -> Any:
     refused = too_large(len(data))
     if refused is not None:
         return refused
-    kind = kind_of(data)
+    kind = glance(data)
     order = Order(what, name, kind, limits or limits_of(kind))
     try:
         code, answer = POOL.ask(order, data)

@@ -1,4 +1,4 @@
-"""Files made to harm whoever reads them, by name."""
+"""Workbooks made to harm whoever reads them, by name."""
 
 import struct
 import zipfile
