@@ -15,6 +15,7 @@ from jiheng.reading.content import unreadable
 from jiheng.reading.document import Extract
 from jiheng.reading.package import unsafe
 from jiheng.reading.pages import Page, document_of
+from jiheng.reading.pdf.fonts import open_library
 from jiheng.reading.pdf.page import has_picture, read_page
 
 __all__ = ["read_pdf"]
@@ -27,7 +28,7 @@ _PICTURE = "请用“jiheng[scan]”识别扫描件，或向发布单位索取�
 
 def read_pdf(data: bytes) -> Extract | Problem:
     """The tables and the text of all pages; a page that cannot be read, or shows a picture only, is named."""
-    pdfium.FPDF_InitLibrary()
+    open_library()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         return _refused(pdfium.FPDF_GetLastError())

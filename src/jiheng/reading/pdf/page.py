@@ -30,11 +30,10 @@ def read_page(handle: Any, number: int) -> Page:
     """The characters and the ruling lines of the page that pdfium has opened."""
     text = pdfium.FPDFText_LoadPage(handle)
     try:
-        extra = _turned_text(text)
-        page = Page(number, pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle))
-        if extra % 2:
-            page.width, page.height = page.height, page.width
-        turn = turn_of(pdfium.FPDFPage_GetRotation(handle) + extra, _bounds(handle))
+        bounds, quarters = _bounds(handle), _quarters(handle, text)
+        sides = bounds[2] - bounds[0], bounds[3] - bounds[1]
+        page = Page(number, *(sides if quarters % 2 == 0 else reversed(sides)))
+        turn = turn_of(quarters, bounds)
         drawing = drawing_of(handle)
         page.rules = [Rule(*turn(*box)) for box in drawing.rules]
         page.glyphs = _glyphs(text, turn, drawing, page)
@@ -51,17 +50,23 @@ def has_picture(handle: Any) -> bool:
 
 
 def _bounds(handle: Any) -> Box:
+    """The page before it is turned; pdfium gives its sides after that."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(handle, byref(box))
-    return box.left, box.bottom, box.right, box.top
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    if pdfium.FPDFPage_GetRotation(handle) % 2:
+        return left, bottom, left + top - bottom, bottom + right - left
+    return left, bottom, right, top
 
 
-def _turned_text(text: Any) -> int:
-    """The quarter turns clockwise that bring most of the characters upright."""
+def _quarters(handle: Any, text: Any) -> int:
+    """The quarter turns clockwise that bring most characters upright, whatever the page says of itself."""
     count = pdfium.FPDFText_CountChars(text)
+    if count <= 0:
+        return int(pdfium.FPDFPage_GetRotation(handle))
     votes = [0, 0, 0, 0]
     for place in range(0, count, max(1, count // _SAMPLED)):
-        votes[round(pdfium.FPDFText_GetCharAngle(text, place) / (pi / 2)) % 4] += 1
+        votes[-round(pdfium.FPDFText_GetCharAngle(text, place) / (pi / 2)) % 4] += 1
     return votes.index(max(votes))
 
 
