@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from statistics import median_low
 
 from jiheng.reading.columns import pairs
 from jiheng.reading.columns.beside import goals_beside
 from jiheng.reading.columns.cells import cell_of
 from jiheng.reading.columns.gutters import is_figure
 from jiheng.reading.columns.heads import Head, heads
-from jiheng.reading.columns.table import Part, columns_of, grid, laid, words_of
+from jiheng.reading.columns.table import Part, columns_of, grid, is_total, laid, words_of
 from jiheng.reading.columns.words import Strip
 from jiheng.reading.document import Grid, Paragraph
 from jiheng.reading.labels import labelled
@@ -44,8 +43,9 @@ def _table(
     parts: list[Part] = []
     foot: Sequence[Strip] = ()
     for head, body in zip(group, bodies, strict=True):
-        end = _end(head, body)
-        parts.append(Part(head, tuple(body[:end]), tuple(strips[head.start : head.stop])))
+        labels = strips[head.start : head.stop]
+        end = _end(head, labels, body)
+        parts.append(Part(head, tuple(body[:end]), tuple(labels)))
         foot = [*foot, *body[end:]]
     lines = laid(parts, columns)
     if group[0].block == "goals":
@@ -72,20 +72,34 @@ def _goals(parts, columns, lines) -> Grid:
     return Grid(tuple(sorted(cells, key=lambda c: (c.row, c.col))))
 
 
-def _end(head: Head, body: Sequence[Strip]) -> int:
+def _end(head: Head, labels: Sequence[Strip], body: Sequence[Strip]) -> int:
     if head.block == "indicators":
-        return next((n for n, strip in enumerate(body) if _is_foot(head, strip)), len(body))
+        return _end_of_indicators(head, body)
     if head.block == "funding":
         return _end_of_funding(head, body)
-    return _end_of_goals(head, body)
+    return _end_of_goals(head, labels, body)
+
+
+def _end_of_indicators(head: Head, body: Sequence[Strip]) -> int:
+    """In front of what stands below; a total whose figures are broken over lines is a row of the table."""
+    end = next((n for n, strip in enumerate(body) if _is_foot(head, strip)), len(body))
+    if end == len(body) or not is_total(body[end]) or len(body[end].words) > 1:
+        return end
+    end += 1
+    while end < len(body) and body[end].number - body[end - 1].number <= _NEAR and _is_figures(body[end]):
+        end += 1
+    return end
+
+
+def _is_figures(strip: Strip) -> bool:
+    return all(is_figure(word.text) for word in strip.words)
 
 
 def _is_foot(head: Head, strip: Strip) -> bool:
     """True for the total, the grade, and the labelled texts below the indicators."""
     runs = strip.runs
     first = "".join(word.text for word in runs[0])
-    block = labelled(first, "block")
-    if block is not None and block.id == "total":
+    if is_total(strip):
         return all(is_figure(word.text) or labelled(word.text, "field", "total") or labelled(word.text, "grade") for run in runs[1:] for word in run)
     if inline_label("".join(word.text for word in strip.words)):
         return True
@@ -118,18 +132,14 @@ def _is_tail(strip: Strip, left: int) -> bool:
     return len(strip.words) <= 2 and all(word.right <= left + 2 and len(word.text) <= 12 or is_figure(word.text) for word in strip.words)
 
 
-def _end_of_goals(head: Head, body: Sequence[Strip]) -> int:
+def _end_of_goals(head: Head, labels: Sequence[Strip], body: Sequence[Strip]) -> int:
     """In front of lines that go over both columns."""
-    lines = laid([Part(head, tuple(body))], columns_of(head))
-    starts = [line.cells[-1][0].left for line in lines if line.cells[-1] and len(line.strip.runs) > 1]
-    if not starts:
-        return len(body)
-    middle = median_low(starts)
-    over = [any(w.left + _OVER < middle < w.right - _OVER for w in strip.words) for strip in body]
+    lines = laid([Part(head, tuple(body), tuple(labels))], columns_of(head))
+    over = [any(w.left + _OVER < line.starts[-1] < w.right - _OVER for w in line.strip.words) for line in lines]
     best = worth = 0
     at = len(body)
     for n in range(len(body) - 1, -1, -1):
-        worth += 4 if over[n] else -1
+        worth += 8 if over[n] else -1
         if worth > best:
             best, at = worth, n
     return at

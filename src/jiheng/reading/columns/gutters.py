@@ -24,15 +24,18 @@ _BESIDE = 10
 _ASIDE = 4
 _OUTSIDE = 3
 _MOST_OUTSIDE = 60
-_EMPTY = 12
+_EMPTY = {
+    Kind.REASON: 2, Kind.NAME: 40, Kind.TARGET: 40, Kind.ACTUAL: 30, Kind.POINTS: 30, Kind.SCORE: 30,
+}  # fmt: skip
+_MAY_BE_EMPTY = 12
 _WORDS_FOR_FIGURE = 10
-_FIGURE_FOR_WORDS = 2
+_FIGURE_FOR_WORDS = 5
 _SIDE_LABEL = 20
 _NO_OPERATOR, _NO_UNIT, _OPERATOR_OUTSIDE = 12, 8, 20
 _LONGEST_UNIT = 6
 _LEVEL_OUTSIDE = 8
 _MANY, _SHARE = 3, 0.1  # so many words begin where a column may begin
-_MOVED = 0.7
+_MOVED = 0.5
 _MOST_MOVED = 20.0
 _FIGURE = re.compile(r"[\d.,%()/+-]+分?|分|%|元|万元")
 
@@ -64,16 +67,17 @@ def misfit(field: str, kind: Kind | None, text: str) -> int:
         known = labelled(text, "level1") or labelled(text, "level2") or labelled(text, "funding_row")
         return _SIDE_LABEL if known else 0
     if kind in FIGURES:
-        return 0 if is_figure(text) else _WORDS_FOR_FIGURE
+        is_share = kind is not Kind.RATE and plain(text).endswith("%")
+        return 0 if is_figure(text) and not is_share else _WORDS_FOR_FIGURE
     if kind in (Kind.LEVEL1, Kind.LEVEL2, Kind.NAME) and _is_operator(text):
         return _OPERATOR_OUTSIDE
     if kind in (Kind.LEVEL1, Kind.LEVEL2):
         return _level_misfit(kind, text)
     if kind is Kind.FUNDS and labelled(text, "block"):
         return _SIDE_LABEL
-    if kind in (Kind.NAME, Kind.FUNDS) and is_figure(text):
-        return _FIGURE_FOR_WORDS
-    return 0
+    if kind in (Kind.NAME, Kind.FUNDS):
+        return _FIGURE_FOR_WORDS if is_figure(text) or notation.split_target(text).op else 0
+    return _FIGURE_FOR_WORDS if kind is Kind.REASON and notation.number(text) else 0
 
 
 def _is_operator(text: str) -> bool:
@@ -109,12 +113,15 @@ def gutters(
             if before and not last:
                 at += min(_MOST_MOVED, _MOVED * abs(places[stop] - before[number]))
             for start in range(stop + 1):
-                price = best[-1][start][0] + (_EMPTY if start == stop and column.kind is not None else 0)
+                price = best[-1][start][0] + (_empty(column) if start == stop else 0)
                 if price == float("inf"):
                     continue
                 price += at + sums[stop] - sums[start] + _ASIDE * aside[start][stop]
                 if column.kind is not None:
                     price += _BESIDE * beside[start][stop]
+                if before and not last and number:
+                    wider = places[stop] - places[start] - before[number] + before[number - 1]
+                    price += min(_MOST_MOVED, _MOVED * abs(wider))
                 if heading:
                     far = max(0.0, places[start] - heading.center, heading.center - places[stop])
                     price += min(_MOST_OUTSIDE, _OUTSIDE * far) if far else 0
@@ -122,6 +129,13 @@ def gutters(
                     row[stop] = (price, start)
         best.append(row)
     return best[-1][-1][0], _traced(best, places)
+
+
+def _empty(column: Column) -> int:
+    """The price of a column in which nothing stands."""
+    if column.kind is None or column.field == "target.unit":
+        return 0
+    return _EMPTY.get(column.kind, _MAY_BE_EMPTY)
 
 
 def _traced(best: Sequence[Sequence[tuple[float, int]]], places: Sequence[int]) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from jiheng.terms import Term
 _REACH = 2  # lines that a label may go beyond the line with most labels, up and down
 _NEAR = 3
 _ASIDE = 9  # places that a tool may push a word aside
-_KNOWN, _UNKNOWN, _WRAP, _LINE, _OPEN = 10, 6, 2, 1, 3
+_KNOWN, _UNKNOWN, _WRAP, _LINE, _OPEN, _CUT = 10, 6, 2, 1, 3, 2
 _MOST_WORDS = 4
 
 
@@ -78,7 +78,7 @@ def _around(strips: Sequence[Strip], here: int, block: str) -> Iterator[Head]:
     for start in range(max(0, here - _REACH), here + 1):
         for stop in range(here + 1, min(len(strips), here + _REACH + 1) + 1):
             window = strips[start:stop]
-            if all(a.page == b.page and b.number - a.number <= _NEAR for a, b in pairwise(window)):
+            if all(b.number - a.number <= _NEAR for a, b in pairwise(window)):
                 head = _head(window, start, stop, block)
                 if head is not None:
                     yield head
@@ -146,7 +146,8 @@ def _head(window: Sequence[Strip], start: int, stop: int, block: str) -> Head | 
         return None
     whole = sum(len({word.fragment.line for word in stack.words}) - 1 for stack in columns if stack.term)
     opened = sum(is_open(stack.text) for stack in stacks)
-    worth = _KNOWN * len(seen) - _UNKNOWN * unknown + _WRAP * whole - _LINE * len(window) - _OPEN * opened
+    cut = sum(a.page != b.page for a, b in pairwise(window))
+    worth = _KNOWN * len(seen) - _UNKNOWN * unknown + _WRAP * whole - _LINE * len(window) - _OPEN * opened - _CUT * cut
     return Head(block, start, stop, columns, side, worth)
 
 

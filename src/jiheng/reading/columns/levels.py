@@ -28,8 +28,8 @@ _TOLERANCE = 0.75
 _HOPELESS = 40.0
 _MOST_WAYS = 12
 _MOST_ROWS = 120
-_ACROSS = 3.0
-_CUT_OFF = 15.0
+_ACROSS = 2.0
+_CUT_OFF = 5.0
 _SLIGHTLY = 1.0
 _STRANGE = 8.0
 _MOST_STRANGE = 60.0
@@ -158,7 +158,7 @@ def _text_price(cell: Sequence[Piece], level: str, wide: int) -> float:
 
 def _is_name(cell: Sequence[Piece], level: str) -> bool:
     text = "".join(piece.text for piece in cell)
-    return text.endswith("指标") and labelled(text, level) is not None
+    return "指标" in text and labelled(text, level) is not None
 
 
 def _strangers(level1: str, parents: Sequence[frozenset[str]]) -> float:

@@ -24,6 +24,7 @@ _NOT_FULL = 6
 _STAYS_EMPTY = 5
 _MOST_LABEL_WORDS = 4
 _FARTHEST = 60
+_END = 10_000
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def _row(strip: Strip) -> _Row | None:
     if is_year_line(whole) or money_unit(whole) or inline_label(whole):
         return None
     parts = [part for run in strip.runs for part in _parts(run)]
-    if len(parts) < 2 or not (_is_label(parts[0]) or any(map(_is_label, parts[:-1]))):
+    if len(parts) < 2 or not any(map(_is_label, parts)):
         return None
     slots: list[_Slot] = []
     for part in parts:
@@ -73,6 +74,8 @@ def _row(strip: Strip) -> _Row | None:
         if is_label and slots and slots[-1].is_label:
             slots.append(_Slot(slots[-1].right, part[0].left, [], is_label=False))
         slots.append(_Slot(part[0].left, part[-1].right, [*part], is_label))
+    if slots[-1].is_label:
+        slots.append(_Slot(slots[-1].right, _END, [], is_label=False))
     return _Row(strip, slots)
 
 
@@ -199,14 +202,10 @@ def _goes_on(row: _Row, before: Strip, after: Strip) -> bool:
 def _slot_of(row: _Row, word: Word) -> _Slot | None:
     """The cell that a word of another line belongs to."""
     over = next((s for s in row.slots if s.left - 1 <= word.center <= s.right + 1), None)
-    if over is not None:
+    if over is not None and not (over.is_label and not _is_label([*over.words, word])):
         return over
-    after = [s for s in row.slots if s.left > word.center]
-    before = row.slots[len(row.slots) - len(after) - 1 : len(row.slots) - len(after)]
-    if not before:
-        return None
-    beside = [s for s in (*before, *after[:1]) if not s.is_label]
-    return min(beside, key=lambda s: max(s.left - word.right, word.left - s.right), default=None)
+    values = [s for n, s in enumerate(row.slots) if n and not s.is_label and row.slots[n - 1].left < word.center]
+    return min(values, key=lambda s: max(s.left - word.right, word.left - s.right, 0), default=None)
 
 
 def _grid(row: _Row) -> Grid:

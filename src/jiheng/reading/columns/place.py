@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jiheng.reading.columns.gutters import Column, is_figure, misfit
-from jiheng.reading.columns.words import APART, Strip, Word
+from jiheng.reading.columns.words import APART, Strip, Word, are_apart
 from jiheng.reading.flow.shapes import FIGURES
 
 _PER_PLACE = 4
 _MOST_FAR = 80.0
 _APART_TOGETHER = 45
+_SPACED_TOGETHER = 25
 _NEAR_PARTED = 5
 _TWO_FIGURES = 60
 _FIGURE_AFTER = 25
@@ -34,7 +35,7 @@ def place(strip: Strip, columns: Sequence[Column], starts: Sequence[int]) -> lis
                 continue
             before = strip.words[number - 1]
             ways = (
-                (best[-1][was][0] + (_together(before, word, columns[column]) if was == column else _parted(word)), was)
+                (best[-1][was][0] + (_together(before, word, columns[column]) if was == column else _parted(before, word)), was)
                 for was in range(column + 1)
             )
             cost, was = min(ways)
@@ -61,12 +62,12 @@ def _price(word: Word, column: Column, left: int, right: int) -> float:
 
 
 def _together(before: Word, word: Word, column: Column) -> int:
-    if word.fragment.gap >= APART:
-        return _APART_TOGETHER
+    if are_apart(before, word):
+        return _APART_TOGETHER if word.fragment.gap >= APART else _SPACED_TOGETHER
     if column.kind in FIGURES:
         return _TWO_FIGURES
     return 0 if not is_figure(word.text) or not is_figure(before.text) else _FIGURE_AFTER
 
 
-def _parted(word: Word) -> int:
-    return 0 if word.fragment.gap >= APART else _NEAR_PARTED
+def _parted(before: Word, word: Word) -> int:
+    return 0 if are_apart(before, word) else _NEAR_PARTED

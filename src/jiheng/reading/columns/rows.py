@@ -185,7 +185,7 @@ def _link(cell: _Growing, text: str, strip: Strip, kind: Kind | None, known: Mea
         return _figure_link(before, text, room)
     if room >= 1 + (kind in _FREE):
         price += min(_MOST_FOR_ROOM, _HAD_ROOM + _PER_ROOM * room) if kind not in _FREE else min(30, _FREE_ROOM + room)
-    if kind is Kind.FUNDS and labelled(before, "funding_row") and labelled(text, "funding_row"):
+    if kind is Kind.FUNDS and labelled("".join(cell.lines), "funding_row") and not _goes_on(cell, text):
         price += _TWO_NAMES
     if is_open(before):
         price -= _FREE_ROOM
@@ -193,6 +193,10 @@ def _link(cell: _Growing, text: str, strip: Strip, kind: Kind | None, known: Mea
     if strip.page == cell.pages[-1] and step > 2:
         price += _GAP * (step - 2)
     return max(price, 0.0)
+
+
+def _goes_on(cell: _Growing, text: str) -> bool:
+    return labelled("".join(cell.lines) + text, "funding_row") is not None
 
 
 def _figure_link(before: str, text: str, room: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
@@ -17,11 +17,13 @@ from jiheng.reading.columns.words import Strip, Word
 from jiheng.reading.document import Cell, Grid
 from jiheng.reading.flow.shapes import Kind
 from jiheng.reading.flow.tables import KINDS
+from jiheng.reading.labels import labelled
 
 _WORTH_NOTHING = 150
 _UNEASY = 3
-_FEWEST_LINES = 8
-_PARTED = 60
+_FEWEST_LINES = 6
+_PARTED = 40
+_BETTER = 0.75
 _LEVELS = {"level1": Kind.LEVEL1, "level2": Kind.LEVEL2}
 
 
@@ -66,26 +68,57 @@ def laid(parts: Sequence[Part], columns: Sequence[Column]) -> list[Laid]:
         for number, (_, group) in enumerate(by_page):
             strips = tuple(group)
             is_headed = part.head is not None and number == 0
-            own = _own(columns, part.head) if is_headed else columns
-            labels = part.labels if is_headed else ()
-            found += _placed((*labels, *strips), own, before, is_headed=is_headed, labels=len(labels))
-            if is_headed:
-                found = [line for line in found if line.strip not in part.labels]
-            before = _known(found[-1].starts, before) if found else before
+            if is_headed and part.head is not None:
+                placed = _below(part.labels, strips, _own(columns, part.head), before)
+            else:
+                placed = _placed(strips, columns, before)
+            found += placed
+            before = _known(placed[-1].starts, before) if placed else before
     return found
 
 
-def _placed(
-    strips: Sequence[Strip], columns: Sequence[Column], before: tuple[int, ...], *, is_headed: bool, labels: int = 0
+def _below(
+    labels: Sequence[Strip], strips: Sequence[Strip], columns: Sequence[Column], before: tuple[int, ...]
 ) -> list[Laid]:
+    """The words of the lines below a row of labels, unless they stand better for themselves."""
+    price, starts = gutters((*labels, *strips), columns)
+    if price > _UNEASY * len(strips) and any(column.kind is not Kind.TEXT for column in columns[1:]):
+        for stop in _cuts(len(strips)):
+            upper = gutters((*labels, *strips[:stop]), columns)
+            lower = gutters(strips[stop:], columns, upper[1], is_headed=False)
+            if upper[0] + lower[0] + _PARTED < price * _BETTER:
+                below = _placed(strips[stop:], columns, upper[1])
+                return _below(labels, strips[:stop], columns, before) + below
+        between = _between(columns)
+        own = gutters(strips, columns, between, is_headed=False)
+        if own[0] + _PARTED < price:
+            return _placed(strips, columns, between)
+    return [Laid(strip, place(strip, columns, starts), starts) for strip in strips]
+
+
+def _between(columns: Sequence[Column]) -> tuple[int, ...]:
+    """The places between the labels."""
+    edges = [(c.heading.left, c.heading.right) if c.heading else None for c in columns]
+    found: list[int] = []
+    for before, after in pairwise(edges):
+        right = before[1] if before else (found[-1] if found else 0)
+        left = after[0] if after else right
+        found.append((right + left) // 2)
+    return tuple(found)
+
+
+def _placed(strips: Sequence[Strip], columns: Sequence[Column], before: tuple[int, ...]) -> list[Laid]:
     """The words of some lines by column; where a part of them stands better elsewhere, it stands there."""
-    price, starts = gutters(strips, columns, () if is_headed else before, is_headed=is_headed)
-    cuts = _cuts(len(strips)) + ([labels] if 0 < labels < len(strips) else [])
-    if price > _UNEASY * len(strips) and cuts:
-        middle = min(cuts, key=lambda cut: _both(strips, columns, starts, cut, is_headed=is_headed))
-        if _both(strips, columns, starts, middle, is_headed=is_headed) + _PARTED < price:
-            upper = _placed(strips[:middle], columns, before, is_headed=is_headed, labels=labels if middle > labels else 0)
-            return upper + _placed(strips[middle:], columns, _known(upper[-1].starts, before), is_headed=False)
+    if not strips:
+        return []
+    price, starts = gutters(strips, columns, before, is_headed=False)
+    if price > _UNEASY * len(strips):
+        for stop in _cuts(len(strips)):
+            upper = gutters(strips[:stop], columns, before, is_headed=False)
+            lower = gutters(strips[stop:], columns, _known(upper[1], before), is_headed=False)
+            if upper[0] + lower[0] + _PARTED < price * _BETTER:
+                above = _placed(strips[:stop], columns, before)
+                return above + _placed(strips[stop:], columns, _known(upper[1], before))
     return [Laid(strip, place(strip, columns, starts), starts) for strip in strips]
 
 
@@ -100,13 +133,6 @@ def _cuts(count: int) -> list[int]:
     return [n for n in (count // 4, count // 2, 3 * count // 4) if _FEWEST_LINES <= n <= count - _FEWEST_LINES]
 
 
-def _both(
-    strips: Sequence[Strip], columns: Sequence[Column], starts: Sequence[int], cut: int, *, is_headed: bool
-) -> float:
-    upper = gutters(strips[:cut], columns, () if is_headed else starts, is_headed=is_headed)
-    return upper[0] + gutters(strips[cut:], columns, upper[1], is_headed=False)[0]
-
-
 def _own(columns: Sequence[Column], head: Head | None) -> list[Column]:
     """The columns with the labels of this page."""
     if head is None:
@@ -119,18 +145,39 @@ def grid(parts: Sequence[Part], columns: Sequence[Column], lines: Sequence[Laid]
     """The grid of a table: its labels in the first row, its rows below."""
     cells = [cell_of(stack.words, 0, n) for n, c in enumerate(columns) if (stack := c.heading)]
     leaves = [n for n, c in enumerate(columns) if c.kind is not None and c.field not in _LEVELS]
+    lines = [_total_apart(line, leaves[0]) for line in lines]
     body = [line for line in lines if any(line.cells[n] for n in leaves)]
     bands = rows(body, columns, leaves)
     side = [word for part in parts[:1] if part.head for stack in part.head.side for word in stack.words]
     side += [word for line in lines for word in line.cells[0]]
     if side:
         cells.append(cell_of(side, 0, 0, rowspan=len(bands) + 1))
-    extents = [_extent(body[band.start : band.stop]) for band in bands]
+    extents = [
+        _extent(body[band.start : band.stop])
+        for band in bands
+        if not any(is_total(line.strip) for line in body[band.start : band.stop])
+    ]
     for n, band in enumerate(bands, 1):
         cells += _row_cells(body[band.start : band.stop], leaves, n, band)
     cells += _levels(columns, lines, extents)
-    breaks = frozenset(n + 1 for n in range(1, len(bands)) if extents[n].page != extents[n - 1].last_page)
+    breaks = frozenset(n + 1 for n in range(1, len(extents)) if extents[n].page != extents[n - 1].last_page)
     return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), breaks)
+
+
+def is_total(strip: Strip) -> bool:
+    """True for the line that is labelled 总分."""
+    block = labelled("".join(word.text for word in strip.runs[0]), "block")
+    return block is not None and block.id == "total"
+
+
+def _total_apart(line: Laid, names: int) -> Laid:
+    """The label of the total stands over several columns; it is taken for the name of its row."""
+    if not is_total(line.strip):
+        return line
+    label = line.strip.runs[0]
+    cells = [[word for word in words if word not in label] for words in line.cells]
+    cells[names] = [*label, *cells[names]]
+    return replace(line, cells=cells)
 
 
 def _extent(lines: Sequence[Laid]) -> Extent:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from jiheng.reading.flow.fragments import Fragment, Line, fragments_of
 from jiheng.reading.flow.typeset import width
@@ -18,7 +18,8 @@ APART = 2  # so many spaces part cells; one may also stand inside of a cell
 _FAR = 3
 _ENOUGH = 0.3
 _SAMPLE = 2000
-_FEWEST_IN_CHAIN = 4
+_FEWEST_IN_CHAIN = 3
+_OFF = 3
 _MOST_LONE = 60
 
 
@@ -41,6 +42,14 @@ class Word:
         return (self.left + self.right) / 2
 
 
+def are_apart(before: Word, after: Word) -> bool:
+    """True where two words can hardly be of one cell: one space stands only beside Latin letters and figures."""
+    gap = after.fragment.gap
+    if gap != 1 or len(before.text) == len(after.text) == 1:
+        return gap >= APART
+    return not (before.text[-1].isascii() or after.text[0].isascii())
+
+
 @dataclass(frozen=True, slots=True)
 class Strip:
     """The words of one line; ``number`` is its height on the page, in lines, ``page`` counts from 1."""
@@ -56,10 +65,10 @@ class Strip:
 
     @property
     def runs(self) -> list[tuple[Word, ...]]:
-        """The words, those together that are one space apart."""
+        """The words, those together between which a space stands in the text of a cell."""
         found: list[list[Word]] = []
         for word in self.words:
-            if found and word.fragment.gap < APART:
+            if found and not are_apart(found[-1][-1], word):
                 found[-1].append(word)
             else:
                 found.append([word])
@@ -85,7 +94,7 @@ def strips(lines: Sequence[Line]) -> list[Strip]:
         words = tuple(_words(line, is_wide=is_wide))
         if words:
             found.append(Strip(line.number, page, words))
-    return list(_without(found, _written_across(found)))
+    return list(_without(found, _written_across(found) | _page_numbers(found)))
 
 
 def _without(found: Sequence[Strip], across: frozenset[int]) -> Iterator[Strip]:
@@ -132,29 +141,44 @@ def _aligned(lines: Sequence[Line], *, is_wide: bool) -> float:
 
 
 def _written_across(found: Sequence[Strip]) -> frozenset[int]:
-    """Lines of a single character each, going aslant over a page: a watermark, not text of a cell."""
+    """Lines of a single character each, going aslant over a page: a watermark, not text of a cell.
+
+    They stand off from the line above, because their characters are large.
+    """
     drop: set[int] = set()
+    last = {strip.number: before.number for before, strip in pairwise(found) if before.page == strip.page}
     for _, page in groupby(found, key=lambda strip: strip.page):
-        lone = [s for s in page if len(s.words) == 1 and len(s.words[0].text) == 1 and not s.words[0].text.isdigit()]
-        lone = lone[:_MOST_LONE]
-        chains = (_chain(lone, n, m) for n in range(len(lone)) for m in range(n + 1, len(lone)))
-        longest = max(chains, key=len, default=[])
+        lone = [strip for strip in page if _is_lone(strip) and strip.number - last.get(strip.number, 0) >= _OFF]
+        longest = max((_chain(lone[:_MOST_LONE], side) for side in (1, -1)), key=len)
         if len(longest) >= _FEWEST_IN_CHAIN:
             drop.update(strip.number for strip in longest)
     return frozenset(drop)
 
 
-def _chain(lone: Sequence[Strip], first: int, second: int) -> list[Strip]:
-    """The lines that go on as far to the side as the second goes from the first; one may be missing."""
-    step = lone[second].words[0].left - lone[first].words[0].left
-    found = [lone[first], lone[second]]
-    if abs(step) < _FAR:
-        return []
-    for strip in lone[second + 1 :]:
-        aside = strip.words[0].left - found[-1].words[0].left
-        if abs(aside - step) <= APART or abs(aside - 2 * step) <= APART:
-            found.append(strip)
-    return found
+def _is_lone(strip: Strip) -> bool:
+    return len(strip.words) == 1 and len(strip.words[0].text) == 1 and not strip.words[0].text.isdigit()
+
+
+def _chain(lone: Sequence[Strip], side: int) -> list[Strip]:
+    """The longest row of lines each of which stands further to one side than the one above."""
+    best: list[list[Strip]] = []
+    for strip in lone:
+        before = [c for c in best if side * (strip.words[0].left - c[-1].words[0].left) > 0]
+        best.append([*max(before, key=len, default=[]), strip])
+    return max(best, key=len, default=[])
+
+
+def _page_numbers(found: Sequence[Strip]) -> frozenset[int]:
+    """The lines that hold the number of their page and nothing else, at its top or foot."""
+    edges: set[int] = set()
+    for page, group in groupby(found, key=lambda strip: strip.page):
+        on_page = list(group)
+        edges |= {
+            strip.number
+            for strip in (on_page[0], on_page[-1])
+            if len(strip.words) == 1 and strip.words[0].text == str(page)
+        }
+    return frozenset(edges)
 
 
 def crossings(found: Sequence[Strip]) -> Counter[int]:
