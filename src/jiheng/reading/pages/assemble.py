@@ -19,6 +19,7 @@ from jiheng.reading.pages.sequence import Table, TableCell, grid_of, parts_toget
 
 _APART = 2.5  # heights of a character between two texts that stand in one line by chance
 _HALF = 0.4
+_FRAME = 2  # upright lines: no more than those around a table
 _LONGEST_NUMBER = 4
 _COLONS = (":", "：")
 
@@ -66,9 +67,9 @@ def blocks_of(page: Page, columns: Columns) -> list[Paragraph | Table]:
     """The tables of a page and the lines of text outside of them, from top to bottom."""
     across, down = lines_of(page.rules)
     found = meshes(across, down)
-    if not found:
+    if all(len(mesh.xs) <= _FRAME for mesh in found):
         open_one = open_table(across, page.glyphs, columns)
-        found = [open_one] if open_one else []
+        found = [open_one] if open_one else found
     inside: list[dict[int, list[Glyph]]] = [{} for _ in found]
     outside: list[Glyph] = []
     finders = [_Finder(mesh) for mesh in found]
