@@ -24,6 +24,7 @@ class Hand:
 
     ``ruling``: lines, bars (thin filled rectangles), boxes (a rectangle a cell);
     ``verticals``: all, outer, none.
+    ``hanging``: marks that may stand out at the end of a line, over the rule where there is no room.
     """
 
     size: float = 8
@@ -39,6 +40,7 @@ class Hand:
     keep_rows: bool = True
     again: bool = False
     text_twice: bool = False
+    hanging: str = ""
 
     @staticmethod
     def drawn(dice: random.Random) -> "Hand":
@@ -56,6 +58,7 @@ class Hand:
             keep_rows=dice.random() < 0.6,
             again=dice.random() < 0.5,
             text_twice=dice.random() < 0.2,
+            hanging=dice.choice(("", "", "", "，。；：、")),
         )
 
 
@@ -65,7 +68,7 @@ def pdf(specimen: Specimen, hand: Hand) -> bytes:
     width, height = A4[::-1] if specimen.sheets[0].landscape else A4
     paper = Paper(
         width, height, 34, hand.size, lambda text: pdfmetrics.stringWidth(text, hand.face, hand.size),
-        hand.keep_rows, hand.again, hand.text_twice,
+        hand.keep_rows, hand.again, hand.text_twice, hand.hanging,
     )  # fmt: skip
     made = BytesIO()
     lock = StandardEncryption("", "owner", canPrint=1, canCopy=0) if hand.encrypted else None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from .table import Cell, Sheet, Table
 
 PAD = 2.5
+_CLOSING = "，。；：、）)%”"
 
 
 class Piece(NamedTuple):
@@ -31,6 +32,7 @@ class Paper:
     keep_rows: bool
     again: bool
     text_twice: bool
+    hanging: str
 
     @property
     def step(self) -> float:
@@ -161,18 +163,19 @@ class Setter:
 
     def _wrapped(self, cell: Cell, edges: list[float]) -> list[str]:
         room = edges[cell.col + cell.cols] - edges[cell.col] - 2 * PAD
-        return wrapped(cell.text, room, self.paper.measure)
+        return wrapped(cell.text, room, self.paper.measure, self.paper.hanging)
 
 
-def wrapped(text: str, room: float, measure: Callable[[str], float]) -> list[str]:
-    """The lines of a text, broken anywhere but in front of closing marks."""
+def wrapped(text: str, room: float, measure: Callable[[str], float], hanging: str = "") -> list[str]:
+    """The lines of a text; no line begins with a closing mark, those in *hanging* stand out at its end."""
     lines = []
     for part in text.split("\n"):
         line = ""
         for char in part:
-            if line and measure(line + char) > room and char not in "，。；：、）)%”":
-                lines.append(line)
-                line = ""
+            if line and measure(line + char) > room and char not in hanging:
+                kept = len(line) - 1 if char in _CLOSING and len(line) > 1 else len(line)
+                lines.append(line[:kept])
+                line = line[kept:]
             line += char
         lines.append(line)
     return lines if any(lines) else []

@@ -118,7 +118,7 @@ def beijing(c: Contents, s: Style, dice: random.Random) -> Sheet:
 
 
 def jiangsu(c: Contents, s: Style, dice: random.Random) -> Sheet:
-    """投入, 产出 and 结果; what was paid and what is left beside what was spent; weights in front of actuals."""
+    """投入, 产出 and 结果; what was paid and what is left beside what was spent; weight before actuals."""
     title = "市级财政支出项目绩效自评表"
     rows = Rows((9, 10, 18, 10, 8, 11, 9, 8, 12))
     rows.row(label("项目名称"), value(c.project, 4), label("预算年度"), value(f"{c.year}年", 3))
