@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from jiheng.model import Form, FundingRow, Indicator, Interval, Number, quotient, roundings
 from jiheng.model.number import ZERO
-from jiheng.reading.document import Cell
 from jiheng.terms import notation
 
 _HUNDRED = Decimal(100)
@@ -98,7 +97,7 @@ def _adds_up(rows: Sequence[FundingRow], name: str) -> bool | None:
 def totals(rows: Sequence[FundingRow], indicators: Sequence[Indicator], points: str, score: str) -> Agreement:
     """The printed points (100 where none are printed) and the printed score against their sums."""
     lines: tuple[FundingRow | Indicator, ...] = (*rows, *indicators)
-    summed, earned = _sum(line.points for line in lines), _sum(line.score for line in lines)
+    summed, earned = sum_of(line.points for line in lines), sum_of(line.score for line in lines)
     whole, total = notation.number(points), notation.number(score)
     expected = whole.value if whole else _HUNDRED
     return _judged(
@@ -107,26 +106,7 @@ def totals(rows: Sequence[FundingRow], indicators: Sequence[Indicator], points: 
     )
 
 
-def _sum(texts: Iterable[str]) -> Decimal | None:
+def sum_of(texts: Iterable[str]) -> Decimal | None:
+    """The sum of those that are numbers; None where none is."""
     numbers = [number.value for text in texts if (number := notation.number(text)) is not None]
     return sum(numbers, ZERO) if numbers else None
-
-
-def total_cells(
-    cells: Sequence[Cell], indicators: Sequence[Indicator], rows: Sequence[FundingRow]
-) -> tuple[Cell | None, Cell | None]:
-    """The cells of 总分 in print order: points and score, or one alone, which is the score.
-
-    One number alone is the points where only the sum of the points agrees with it.
-    """
-    if len(cells) >= 2:
-        return cells[0], cells[1]
-    if not cells:
-        return None, None
-    alone = notation.number(cells[0].text)
-    if alone is not None:
-        lines: tuple[FundingRow | Indicator, ...] = (*rows, *indicators)
-        summed, earned = _sum(line.points for line in lines), _sum(line.score for line in lines)
-        if alone.value == summed != earned:
-            return cells[0], None
-    return None, cells[0]

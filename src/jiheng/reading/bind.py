@@ -1,58 +1,35 @@
 """A document bound to forms, by the glossary's labels and the spans of the cells; one way for all formats.
 
 Rows are taken from top to bottom. A row that holds the labels of a block sets what the columns below it
-mean; other rows are data of that block, the total, or labels each followed by its value. What fits
-nowhere goes to ``Form.notes`` where it has a label, else to ``Form.unbound``.
+mean; other rows are data of that block, the total, or labels each followed by its value. What stands under
+an unknown label keeps that label, what fits nowhere goes to ``Form.notes`` where it has a label, else to
+``Form.unbound``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from jiheng.model import Form, FundingRow, Indicator, Total
-from jiheng.reading.arithmetic import constraints, total_cells
+from jiheng.model import Form
+from jiheng.reading import funds
+from jiheng.reading.arithmetic import constraints
 from jiheng.reading.confidence import confidence
 from jiheng.reading.document import Cell, Document
 from jiheng.reading.draft import Draft
-from jiheng.reading.labels import (
-    FEWEST_LABELS,
-    TELLING_LABELS,
-    is_revision_mark,
-    is_year_line,
-    labelled,
-    money_unit,
-    title_in,
-    year_in,
-)
+from jiheng.reading.fields import Column, by_field, overlap
+from jiheng.reading.headings import Heading, heading_of, is_numbering
+from jiheng.reading.kinds import kind_of
+from jiheng.reading.labels import is_page_mark, is_year_line, labelled, money_unit, title_in, year_in
+from jiheng.reading.levels import Lines
 from jiheng.reading.named_rows import bind_named_rows
-from jiheng.reading.pairs import bind_pairs, bind_remark, label_term
+from jiheng.reading.pairs import bind_pairs, bind_remark, label_term, put_header
 from jiheng.reading.recognise import recognise
-from jiheng.reading.rows import Row, Sheet, rows_of, sheets
-from jiheng.terms import Term, notation, term
+from jiheng.reading.rows import Row, Sheet, rows_of, sheets, title_of
+from jiheng.reading.targets import chosen
+from jiheng.reading.totals import settle_total
 
-_LEVELS = ("level1", "level2")
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """What stands below a label: ``term`` is None where the label is unknown."""
-
-    term: Term | None
-    span: range
-
-    @property
-    def field(self) -> str:
-        return self.term.field if self.term else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """Where the walk is: the block, its columns, and the level cells that the next rows inherit."""
-
-    block: str = ""
-    columns: tuple[_Column, ...] = ()
-    is_fresh: bool = False
-    levels: tuple[tuple[str, Cell], ...] = ()
+_MOST_BELOW = 4  # cells in a row of labelled texts below the indicators
 
 
 def bind(document: Document) -> tuple[Form, ...]:
@@ -61,210 +38,207 @@ def bind(document: Document) -> tuple[Form, ...]:
 
 
 def _form(sheet: Sheet) -> Form | None:
-    draft, state = Draft(title=sheet.title), _State()
+    walk = _Walk(Draft(title=sheet.title))
     for row in sheet.rows:
-        state = _read(draft, state, row)
+        walk.read(row)
+    walk.close()
+    draft = walk.draft
     if not _holds_a_form(draft):
         return None
-    points, score = total_cells(draft.total, draft.indicators, draft.funding)
-    total = draft.put_total(draft.named.get("points", points), draft.named.get("score", score))
-    form = draft.frozen(total)
-    kind = "project" if _is_scored(form) else "transfer"
+    form = draft.frozen(settle_total(draft))
+    form = replace(form, kind=kind_of(form, draft.columns))
     layout = recognise(draft.title, frozenset(draft.columns))
-    sure = confidence(form, draft.printed, constraints(form))
-    return replace(form, kind=kind, layout=layout, confidence=sure)
+    return replace(form, layout=layout, confidence=confidence(form, draft.printed, constraints(form)))
 
 
 def _holds_a_form(draft: Draft) -> bool:
     """True where some part of a form was found, the foot of a torn one included."""
     named = bool(draft.title and draft.header.get("project"))
-    return bool(draft.funding or draft.indicators or named or (draft.total and draft.grade))
+    return bool(draft.funding or draft.indicators or named or (draft.totals and draft.grade))
 
 
-def _is_scored(form: Form) -> bool:
-    """转移支付 forms print no points, scores, total or grade."""
-    lines: tuple[FundingRow | Indicator | Total, ...] = (*form.funding, *form.indicators, form.total)
-    return not form.indicators or any(line.points or line.score for line in lines) or bool(form.grade)
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk is: the block and its columns, and the rows of the table that is still open."""
 
+    draft: Draft
+    heading: Heading | None = None
+    lines: Lines = field(default_factory=Lines)
+    above: tuple[Cell, ...] = ()
+    is_fresh: bool = False
+    is_torn: bool = False
 
-def _read(draft: Draft, state: _State, row: Row) -> _State:
-    draft.printed += sum(len(cell.text) for cell in row.cells)
-    if len(row.cells) == 1 and _read_alone(draft, row.cells[0]):
-        return state
-    if row.is_paragraph:
-        bind_remark(draft, row.cells[0])
-        return state
-    header = _header(row)
-    if header is not None:
-        return _begin(draft, state, row, header)
-    if bind_named_rows(draft, state.block, row.cells):
-        return state
-    if state.block == "funding" and _is_funding(state, row):
-        return _funding(draft, state, row)
-    if state.block == "goals" and label_term(row.cells[0].text) is None:
-        return _goals(draft, state, row)
-    if state.block == "indicators" and not _ends_table(row):
-        return _indicator(draft, state, row)
-    _unit_of_money(draft, row.cells)
-    bind_pairs(draft, row.cells)
-    return _State(block="")
+    @property
+    def block(self) -> str:
+        """The block whose rows are being read, ``""`` between blocks."""
+        return self.heading.block if self.heading else ""
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What stands below the labels of the block."""
+        return self.heading.columns if self.heading else ()
 
-def _read_alone(draft: Draft, cell: Cell) -> bool:
-    """Titles, year lines and revision marks, which stand alone in their row."""
-    if is_revision_mark(cell.text):
+    def read(self, row: Row) -> None:
+        """One more row."""
+        self.draft.printed += sum(len(cell.text) for cell in row.cells)
+        self.is_torn = self.is_torn or row.begins_page
+        if row.is_paragraph or title_of(row) or (len(row.cells) == 1 and _is_alone(row.cells[0])):
+            for cell in row.cells:
+                self._remark(cell)
+        elif not self._label_line(row):
+            self._data(row)
+            self.is_torn = False
+
+    def close(self) -> None:
+        """The end of the open table."""
+        for cells in self.lines.whole():
+            self.draft.add_indicator(cells)
+        self.draft.leave(*self.lines.leftovers())
+        self.lines = Lines()
+
+    def _remark(self, cell: Cell) -> None:
+        """Titles, years and page marks, which stand alone in their row, and paragraphs."""
+        if is_page_mark(cell.text):
+            return
+        if not _is_alone(cell):
+            bind_remark(self.draft, cell)
+        elif year_in(cell.text) and not self.draft.header.get("year"):
+            self.draft.put_header("year", "", cell, year_in(cell.text))
+
+    def _label_line(self, row: Row) -> bool:
+        """True for a row of column labels, or one that only numbers the columns."""
+        if self.heading and self.is_fresh and self.heading.goes_on_in(row):
+            self._head(self.heading.with_line(row), row)
+            return True
+        found = heading_of(row)
+        if found is not None:
+            self._head(found, row)
+            return True
+        return self._labels_above(row) or (self.is_fresh and is_numbering(row))
+
+    def _head(self, heading: Heading, row: Row) -> None:
+        if heading.block != self.block:
+            self.close()
+        if heading.block == "funding":
+            self._unit_of_money(row.cells)
+        self.heading, self.is_fresh, self.above = heading, True, ()
+        self.draft.columns |= {(heading.block, c.field) for c in heading.columns if c.field}
+
+    def _labels_above(self, row: Row) -> bool:
+        """True for a row of labels of the head alone, side by side: their values stand in the next row."""
+        known = [labelled(cell.text, "field", "header") for cell in row.cells]
+        ends = [cell.columns.stop for cell in row.cells[:-1]]
+        is_close = ends == [cell.col for cell in row.cells[1:]]
+        if len(known) < 2 or not all(known) or not is_close:
+            return False
+        self._leave_block()
+        self.above = row.cells
         return True
-    if title_in(cell.text) or is_year_line(cell.text):
-        if year_in(cell.text) and not draft.header.get("year"):
-            draft.put_header("year", cell, year_in(cell.text))
-        return True
-    return False
 
+    def _leave_block(self) -> None:
+        self.close()
+        self.heading, self.is_fresh, self.above = None, False, ()
 
-def _unit_of_money(draft: Draft, cells: tuple[Cell, ...]) -> None:
-    for cell in cells:
-        draft.fund_unit = draft.fund_unit or money_unit(cell.text)
+    def _unit_of_money(self, cells: Sequence[Cell]) -> None:
+        for cell in cells:
+            self.draft.fund_unit = self.draft.fund_unit or money_unit(cell.text)
 
-
-def _header(row: Row) -> tuple[str, tuple[_Column, ...]] | None:
-    """The block whose labels fill the row, and its columns."""
-    best, count = None, 0
-    for block, enough in FEWEST_LABELS.items():
-        columns = _columns(row, block)
-        ids = {column.term.id for column in columns if column.term}
-        if len(ids) >= max(enough, count + 1) and ids & TELLING_LABELS[block]:
-            best, count = (block, columns), len(ids)
-    if best is None or (best[0] == "goals" and not _side_by_side(best[1])):
-        return best if best and best[0] != "goals" else None
-    return best
-
-
-def _columns(row: Row, block: str) -> tuple[_Column, ...]:
-    """A column for each cell.
-
-    A label that comes twice heads the rows' names where it comes first; 指标值 without a column for the
-    operator or the unit is the whole target.
-    """
-    terms = [labelled(cell.text, "field", block) for cell in row.cells]
-    fields = [meant.field if meant else "" for meant in terms]
-    whole = term("target") if "target" not in fields else None
-    split = {"target.op", "target.unit"} & set(fields)
-    for place, meant in enumerate(terms):
-        if meant is not None and meant.field in fields[place + 1 :]:
-            terms[place] = None
-        elif meant is not None and meant.field == "target.value" and not split and whole:
-            terms[place] = whole
-    return tuple(_Column(meant, cell.columns) for meant, cell in zip(terms, row.cells, strict=True))
-
-
-def _side_by_side(columns: tuple[_Column, ...]) -> bool:
-    """True where both goal labels head columns: with a text between them they are labels of pairs."""
-    places = [n for n, column in enumerate(columns) if column.term]
-    return places[-1] - places[0] == 1
-
-
-def _begin(draft: Draft, state: _State, row: Row, header: tuple[str, tuple[_Column, ...]]) -> _State:
-    block, columns = header
-    first = min(column.span.start for column in columns if column.term)
-    if block == "funding":
-        _unit_of_money(draft, row.cells)
-    columns = tuple(c for c in columns if c.term or c.span.start > first)
-    if state.block == block and state.is_fresh:
-        kept = (c for c in state.columns if not any(_overlap(c.span, new.span) for new in columns))
-        columns = (*kept, *columns)
-    draft.columns |= {(block, column.field) for column in columns if column.term}
-    levels = state.levels if state.block == block else ()
-    return _State(block, columns, is_fresh=True, levels=levels)
-
-
-def _overlap(one: range, other: range) -> bool:
-    return one.start < other.stop and other.start < one.stop
-
-
-def _by_field(state: _State, row: Row) -> tuple[dict[str, Cell], list[Cell]]:
-    """The cells of a row by the field of their column, and those that stand under no known label."""
-    found: dict[str, Cell] = {}
-    rest: list[Cell] = []
-    for cell in row.cells:
-        names = [c.field for c in state.columns if _overlap(c.span, cell.columns)]
-        if names and names[0] and names[0] not in found:
-            found[names[0]] = cell
+    def _data(self, row: Row) -> None:
+        if self.heading is not None:
+            self.heading = self.heading.over(row)
+        if self.above and not label_term(row.cells[0].text):
+            self._values_below(row)
+        elif self._named_rows(row):
+            pass
+        elif self.block == "funding" and funds.is_funding(self.columns, row.cells):
+            funds.add(self.draft, self.columns, row.cells, is_torn=self.is_torn)
+        elif self.block == "goals" and self._is_goal(row):
+            self._goal(row)
+        elif self.block == "indicators" and not self._ends_table(row):
+            self._indicator(row)
         else:
-            rest.append(cell)
-    return found, rest
+            self._pairs(row)
+        self.is_fresh = False
+
+    def _named_rows(self, row: Row) -> bool:
+        if (
+            len(row.cells) == 2
+            and self.block == "indicators"
+            and labelled(row.cells[0].text, "field", self.block)
+        ):
+            self.close()
+        return bind_named_rows(self.draft, self.block, row.cells)
+
+    def _values_below(self, row: Row) -> None:
+        for cell in row.cells:
+            label = next((c for c in self.above if overlap(c.columns, cell.columns)), None)
+            meant = labelled(label.text, "field", "header") if label else None
+            if label is not None and meant is not None:
+                put_header(self.draft, meant, label.text, cell, cell.text)
+            else:
+                self.draft.leave(cell)
+        self.above = ()
+
+    def _is_goal(self, row: Row) -> bool:
+        """True for cells under the labels of the goals; what begins left of them is none."""
+        first = self.columns[0].span.start
+        cells = [cell for cell in row.cells if not _is_side(cell)]
+        is_beside = self.heading is not None and self.heading.side >= row.cells[0].row
+        return bool(cells) and (is_beside or label_term(cells[0].text) is None) and cells[0].col >= first
+
+    def _goal(self, row: Row) -> None:
+        labels = {column.field: column.label for column in self.columns}
+        found, rest = by_field(self.columns, row.cells)
+        for name, cell in found.items():
+            if name[0] == "+":
+                self.draft.note(name[1:], cell, cell.text)
+            else:
+                self.draft.put_goal(name, labels[name], cell, is_torn=self.is_torn)
+        self._leave_unlabelled(rest)
+
+    def _ends_table(self, row: Row) -> bool:
+        """True for the total, the grade and the labelled texts below the indicators."""
+        first = next((c for c in row.cells if not labelled(c.text, "block") or _is_total(c)), row.cells[0])
+        return _is_total(first) or (
+            len(row.cells) <= _MOST_BELOW
+            and first is row.cells[0]
+            and any(labelled(first.text, "field", block) for block in ("total", "notes", "header"))
+        )
+
+    def _indicator(self, row: Row) -> None:
+        found, rest = by_field(self.columns, row.cells)
+        subtotal = labelled(row.cells[0].text, "summary")
+        if subtotal is not None and subtotal.id == "subtotal":
+            values = row.cells[1:]
+            self.draft.note(row.cells[0].text, row.cells[-1], " ".join(cell.text for cell in values))
+            return
+        self.lines.add(chosen(found, self.columns), is_torn=self.is_torn)
+        self._leave_unlabelled(rest)
+
+    def _pairs(self, row: Row) -> None:
+        alone = row.cells[0] if len(row.cells) == 1 else None
+        if self.is_torn and alone and not label_term(alone.text) and alone.col and self.draft.go_on(alone):
+            return
+        columns = self.columns if self.block == "indicators" else ()
+        self._leave_block()
+        self._unit_of_money(row.cells)
+        bind_pairs(self.draft, row.cells, columns)
+
+    def _leave_unlabelled(self, rest: Sequence[Cell]) -> None:
+        self._unit_of_money(rest)
+        self.draft.leave(*(cell for cell in rest if not labelled(cell.text, "block")))
 
 
-def _ends_table(row: Row) -> bool:
-    """True for the total, the grade and the labelled texts below the indicators."""
-    first = next((c for c in row.cells if not labelled(c.text, "block") or _is_total(c)), row.cells[0])
-    return _is_total(first) or (
-        len(row.cells) <= 4
-        and first is row.cells[0]
-        and any(labelled(first.text, "field", block) for block in ("total", "notes", "header"))
-    )
+def _is_alone(cell: Cell) -> bool:
+    """True for a title, the line of the year and the mark of a page."""
+    return bool(title_in(cell.text)) or is_year_line(cell.text) or is_page_mark(cell.text)
+
+
+def _is_side(cell: Cell) -> bool:
+    found = labelled(cell.text, "block")
+    return found is not None and found.id != "total"
 
 
 def _is_total(cell: Cell) -> bool:
     found = labelled(cell.text, "block")
     return found is not None and found.id == "total"
-
-
-def _is_funding(state: _State, row: Row) -> bool:
-    """True for a row with money, or with a label that is known to name money."""
-    found, rest = _by_field(state, row)
-    found.pop("label", None)
-    if any(labelled(cell.text, "funding_row") for cell in row.cells):
-        return True
-    first = min(c.span.start for c in state.columns if c.term)
-    values = [c for name, c in found.items() if name != "reason"]
-    return (bool(rest) or min(c.col for c in row.cells) >= first) and any(map(_is_figure, values))
-
-
-def _is_figure(cell: Cell) -> bool:
-    return notation.number(cell.text) is not None or notation.is_empty(cell.text)
-
-
-def _funding(draft: Draft, state: _State, row: Row) -> _State:
-    found, rest = _by_field(state, row)
-    if "label" not in found:
-        named = [cell for cell in rest if not labelled(cell.text, "block")]
-        if named:
-            found["label"] = named[-1]
-            rest = [cell for cell in rest if cell is not named[-1]]
-    _leave_unlabelled(draft, rest)
-    draft.add_funding(found)
-    return replace(state, is_fresh=False)
-
-
-def _leave_unlabelled(draft: Draft, rest: list[Cell]) -> None:
-    _unit_of_money(draft, tuple(rest))
-    draft.leave(*(cell for cell in rest if not labelled(cell.text, "block")))
-
-
-def _goals(draft: Draft, state: _State, row: Row) -> _State:
-    found, rest = _by_field(state, row)
-    for name, cell in found.items():
-        draft.put_goal(name, cell)
-    _leave_unlabelled(draft, rest)
-    return replace(state, is_fresh=False)
-
-
-def _indicator(draft: Draft, state: _State, row: Row) -> _State:
-    found, rest = _by_field(state, row)
-    levels = _inherit(dict(state.levels), found)
-    if any(found.get(name) for name in found if name not in _LEVELS):
-        draft.add_indicator({**found, **levels})
-    _leave_unlabelled(draft, rest)
-    return replace(state, is_fresh=False, levels=tuple(levels.items()))
-
-
-def _inherit(above: dict[str, Cell], found: dict[str, Cell]) -> dict[str, Cell]:
-    """The level cells of a row: its own, or those above it; a new first level begins without a second."""
-    levels: dict[str, Cell] = {}
-    for name in _LEVELS:
-        cell = found.get(name)
-        if cell is None and not ("level1" in found and name == "level2"):
-            cell = above.get(name)
-        if cell is not None:
-            levels[name] = cell
-    return levels

@@ -2,7 +2,7 @@
 
 A table that goes on over pages has rows of which a part stands on each page, and merged labels that are cut,
 repeated or blank on the second. What is printed on one line cannot be cut: a row in which such a figure
-stands again is another row.
+stands again is another row. Rows are cells by field; a plus in front stands for an unknown label.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from jiheng.terms import bare, find, notation
 
 LEVELS = ("level1", "level2")
 _ONE_LINE = frozenset(
-    {"number", "budget", "adjusted", "executed", "rate", "points", "score"}
+    {"budget", "adjusted", "executed", "rate", "points", "score"}
     | {"level1_points", "target.op", "target.unit"}
 )
 _QUANTITIES = frozenset({"target", "target.value", "actual"})
@@ -43,7 +43,7 @@ def goes_on(above: Mapping[str, Cell], below: Mapping[str, Cell], usual: Collect
 def _is_figure(name: str, cell: Cell) -> bool:
     if name in _ONE_LINE:
         return True
-    return name in _QUANTITIES and _is_quantity(cell.text)
+    return (name in _QUANTITIES or name.startswith("+")) and _is_quantity(cell.text)
 
 
 def _is_quantity(text: str) -> bool:

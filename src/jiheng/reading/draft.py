@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,14 +15,25 @@ from jiheng.model import (
     Indicator,
     Note,
     Source,
-    TargetText,
     Total,
     Unbound,
 )
+from jiheng.model.form import NOTHING
+from jiheng.reading.breaks import text_joined
 from jiheng.reading.document import Cell
-from jiheng.terms import notation
+from jiheng.reading.targets import target_of
 
-_ALLOTTED = re.compile(r"(.+?)\s*[(（]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]")
+_ALLOTTED = re.compile(r"(.+?)\s*(?:[(（]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]|[:：]?(\d+(?:\.\d+)?)\s*分)")
+_GOALS = ("expected", "actual")
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A line that says the total: its figures in print order, each with the field of its column."""
+
+    label: Cell
+    figures: tuple[Cell, ...]
+    fields: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -32,9 +44,10 @@ class Draft:
     fund_unit: str = ""
     header: dict[str, Any] = field(default_factory=dict)
     funding: list[FundingRow] = field(default_factory=list)
+    last_funds: dict[str, Cell] = field(default_factory=dict)
     goals: dict[str, Any] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
-    total: list[Cell] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
     named: dict[str, Cell] = field(default_factory=dict)
     grade: str = ""
     notes: list[Note] = field(default_factory=list)
@@ -60,45 +73,68 @@ class Draft:
         self.note_source(f"notes[{len(self.notes)}].text", cell, value)
         self.notes.append(Note(label, value))
 
-    def put_header(self, name: str, cell: Cell, value: str) -> None:
-        """A field of the head; where it is printed twice the first stays and the second is a leftover."""
+    def put_header(self, name: str, label: str, cell: Cell, value: str) -> None:
+        """A field of the head; where another label names it again the second is a note."""
         if self.header.get(name):
             if self.header[name] != value:
-                self.leave(cell)
+                self.note(label, cell, value)
             return
         self.header[name] = self.note_source(f"header.{name}", cell, value)
 
-    def put_goal(self, name: str, cell: Cell) -> None:
-        """A part of a goal; a goal that is cut by the end of a page comes in two parts."""
+    def put_goal(self, name: str, label: str, cell: Cell, *, is_torn: bool = False) -> None:
+        """A part of a goal: the rest of one that is cut by the end of a page, or one more of several."""
+        if name not in _GOALS:
+            self.note(label, cell, cell.text)
+            return
         before = self.goals.get(name, "")
-        self.goals[name] = before + cell.text
         if not before:
-            self.note_source(f"goals.{name}", cell, cell.text)
+            self.goals[name] = self.note_source(f"goals.{name}", cell, cell.text)
+        else:
+            self.goals[name] = text_joined(before, cell.text) if is_torn else f"{before}\n{cell.text}"
+
+    def go_on(self, cell: Cell) -> bool:
+        """The rest of the last note, which the end of a page has cut; False where there is none."""
+        if not self.notes:
+            return False
+        last = self.notes[-1]
+        self.notes[-1] = replace(last, text=text_joined(last.text, cell.text))
+        return True
 
     def put_grade(self, cell: Cell, value: str) -> None:
         """评分等级."""
         self.grade = self.note_source("grade", cell, value)
 
-    def add_funding(self, cells: dict[str, Cell]) -> None:
+    def add_funding(self, cells: Mapping[str, Cell]) -> None:
         """One row of 项目资金, by the names of its fields."""
-        path = f"funding[{len(self.funding)}]"
+        path, self.last_funds = f"funding[{len(self.funding)}]", dict(cells)
         self.funding.append(FundingRow(**self._values(path, cells)))
 
-    def add_indicator(self, cells: dict[str, Cell]) -> None:
+    def replace_funding(self, cells: Mapping[str, Cell]) -> None:
+        """The last row of 项目资金 again, with what stood of it on the next page."""
+        self.funding.pop()
+        self.add_funding(cells)
+
+    def add_indicator(self, cells: Mapping[str, Cell]) -> None:
         """One row of 绩效指标; ``target.op`` and the like are parts of the target."""
         path = f"indicators[{len(self.indicators)}]"
         values = self._values(path, cells)
-        parts = {name[7:]: values.pop(name) for name in list(values) if name.startswith("target.")}
-        whole = values.pop("target", "")
-        target = notation.completed(TargetText(text=whole, **parts))
+        parts = [name for name in values if name.partition(".")[0] == "target"]
+        target = target_of({name: values.pop(name) for name in parts})
         allotted = _ALLOTTED.fullmatch(values.get("level1", ""))
         if allotted:
-            values["level1"], values["level1_points"] = allotted[1], allotted[2]
-            self.note_source(f"{path}.level1_points", cells["level1"], allotted[2])
+            points = allotted[2] or allotted[3]
+            values["level1"], values["level1_points"] = allotted[1], points
+            self.note_source(f"{path}.level1_points", cells["level1"], points)
         self.indicators.append(Indicator(target=target, **values))
 
-    def _values(self, path: str, cells: dict[str, Cell]) -> dict[str, Any]:
-        return {name: self.note_source(f"{path}.{name}", cell, cell.text) for name, cell in cells.items()}
+    def _values(self, path: str, cells: Mapping[str, Cell]) -> dict[str, Any]:
+        """The texts by field; those under unknown labels together as ``extra``, by their labels."""
+        named = {name.removeprefix("+"): (name, cell) for name, cell in cells.items()}
+        texts = {
+            name: self.note_source(f"{path}.{name}", cell, cell.text) for name, (_, cell) in named.items()
+        }
+        extra = {name: texts.pop(name) for name, (field_name, _) in named.items() if field_name[0] == "+"}
+        return {**texts, "extra": extra or NOTHING}
 
     def put_total(self, points: Cell | None, score: Cell | None) -> Total:
         """总分, with its points and its score."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from jiheng.terms import Term, bare, find, plain, term
+from jiheng.terms import Term, bare, find, of_kind, plain
 
 LONGEST_LABEL = 24
 FEWEST_LABELS = {"indicators": 3, "funding": 3, "goals": 2}
@@ -17,6 +18,13 @@ TELLING_LABELS = {
 }
 """One of these must be among them: the others stand in several blocks."""
 _LONGEST_TITLE = 60
+_TITLE_TAIL = re.compile(r"(?:\([^()]*\)|[\d一二三四五六七八九十])+$")
+_REMARK = re.compile(r"\([^()]*\)$")
+_FORMULA = re.compile(r"(?<=\D)(?:[A-Z]|\d{1,2})(?:[=/×*+\-÷]+(?:[A-Z]|\d{1,3}%?))*$|=.{1,12}$")
+_YEAR_IN_FRONT = re.compile(r"^20\d{2}(?=年度)")
+_PERIOD = re.compile(
+    r"^(?:20\d{2}(?:年度?)?|\d{1,2}(?:-|—|~|至|到)\d{1,2}月份?|截至\d{1,2}月(?:底|末)?|[*★☆▲])+"
+)
 _YEAR = re.compile(r"\(?((?:19|20)\d{2})\)?年度?\)?|\(((?:19|20)\d{2})\)")
 _BLANK_YEAR = "(年度)"
 _REVISION = re.compile(r"版本码\s*[0-9A-F]{4}-[0-9A-F]{4}")
@@ -29,21 +37,30 @@ _MONEY = re.compile(r"(?:[(:,]|单位)(万元|亿元|元)\)?$")
 
 
 @cache
-def _titles() -> tuple[str, ...]:
-    return tuple(sorted({bare(name) for name in term("title").labels}, key=len, reverse=True))
+def _titles() -> Mapping[str, Term]:
+    """The form that each title announces, the longest titles first."""
+    named = {bare(name): item for item in of_kind("title") for name in item.labels}
+    return {name: named[name] for name in sorted(named, key=len, reverse=True)}
 
 
 @cache
-def _title_ends() -> frozenset[str]:
-    return frozenset(name[-1] for name in _titles())
+def _title_ends() -> tuple[tuple[str, ...], frozenset[str]]:
+    titles = tuple(_titles())
+    return titles, frozenset(name[-1] for name in titles)
 
 
 def title_in(text: str) -> str:
     """The title that a line or cell announces, without its year; ``""`` where it is none."""
-    if len(text) > _LONGEST_TITLE or _title_ends().isdisjoint(text):
+    titles, ends = _title_ends()
+    if len(text) > _LONGEST_TITLE or ends.isdisjoint(text):
         return ""
-    title = bare(_YEAR.sub("", bare(text)).rstrip("(（"))
-    return title if title.endswith(_titles()) else ""
+    title = _TITLE_TAIL.sub("", bare(_YEAR.sub("", bare(text)).rstrip("(（")))
+    return title if title.endswith(titles) else ""
+
+
+def form_titled(title: str) -> Term | None:
+    """The kind of form that is printed under *title*; its ``field`` is ``Form.kind``."""
+    return next((item for name, item in _titles().items() if title.endswith(name)), None)
 
 
 def year_in(text: str) -> str:
@@ -79,7 +96,25 @@ def money_unit(text: str) -> str:
     return match[1] if match else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def labelled(text: str, kind: str, block: str = "") -> Term | None:
-    """The term of *kind* (in *block*) whose label *text* is; long texts are none."""
-    return find(text, kind, block) if 0 < len(text) <= LONGEST_LABEL else None
+    """The term of *kind* (in *block*) whose label *text* is; long texts are none.
+
+    Bracketed remarks, the letters and formulas of columns (``执行率③=②/①``) and a period in front
+    (``1-7月执行数``) are no part of a label.
+    """
+    if not 0 < len(text) <= LONGEST_LABEL:
+        return None
+    return next((found for shown in _readings(text) if (found := find(shown, kind, block))), None)
+
+
+@lru_cache(maxsize=8192)
+def _readings(text: str) -> tuple[str, ...]:
+    """A label as it is printed, then with less and less of what is written around it."""
+    readings = [text]
+    shown = bare(text)
+    for pattern in (_REMARK, _REMARK, _FORMULA, _REMARK):
+        shown = pattern.sub("", shown) or shown
+        readings += [shown]
+    readings += [_YEAR_IN_FRONT.sub("", shown) or shown, _PERIOD.sub("", shown) or shown]
+    return tuple(dict.fromkeys(readings))

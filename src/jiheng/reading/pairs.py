@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from jiheng.reading.document import Cell
 from jiheng.reading.draft import Draft
-from jiheng.reading.labels import labelled, money_unit
+from jiheng.reading.fields import Column
+from jiheng.reading.labels import labelled, money_unit, year_in
+from jiheng.reading.totals import total_row
 from jiheng.terms import Term, notation, plain
 
 _INLINE = re.compile(r"([^:：\s]{1,16})[:：]\s*")
 _REMARK = re.compile(r"\(([^()]+)\)$")
 _LONGEST_FIGURE = 16
+_LONGEST_UNKNOWN = 12
 _BLOCKS = ("header", "goals", "total", "notes")
 
 
@@ -23,82 +27,114 @@ def label_term(text: str) -> Term | None:
     return next((t for block in _BLOCKS if (t := labelled(text, "field", block))), None)
 
 
-def bind_pairs(draft: Draft, cells: tuple[Cell, ...]) -> None:
-    """A row of labels and values; an unknown label in front of a value becomes a note."""
+def bind_pairs(draft: Draft, cells: Sequence[Cell], columns: Sequence[Column] = ()) -> None:
+    """A row of labels and values; an unknown label in front of a value becomes a note.
+
+    *columns* are those of the table above, under which the figures of a total may stand.
+    """
     place = 0
     while place < len(cells):
         cell = cells[place]
         meant = label_term(cell.text)
         stop = place + 1
-        while stop < len(cells) and label_term(cells[stop].text) is None:
+        while stop < len(cells) and label_term(cells[stop].text) is None and not _is_fund(cells, stop):
             stop += 1
         values = cells[place + 1 : stop]
-        if meant is not None:
-            _put(draft, meant, cell, values)
+        if _is_fund(cells, place):
+            draft.add_funding({"label": cell, "budget": values[0]})
+            _alternate(draft, values[1:])
+        elif meant is not None:
+            _put(draft, meant, cell, values, columns)
         elif not bind_inline(draft, cell):
-            _unknown(draft, cell, values)
+            _unknown(draft, cell, values, columns)
         else:
-            draft.leave(*values)
+            _alternate(draft, values)
         place = stop
 
 
-def _unknown(draft: Draft, cell: Cell, values: tuple[Cell, ...]) -> None:
+def _is_fund(cells: Sequence[Cell], place: int) -> bool:
+    """True for the name of a kind of money with its amount in the next cell: declarations print no more."""
+    name = labelled(cells[place].text, "funding_row")
+    if name is None or place + 1 == len(cells) or label_term(cells[place].text) is not None:
+        return False
+    return notation.amount(cells[place + 1].text, "万元") is not None
+
+
+def _unknown(draft: Draft, cell: Cell, values: Sequence[Cell], columns: Sequence[Column]) -> None:
     if labelled(cell.text, "block") and values:
-        bind_pairs(draft, values)
+        bind_pairs(draft, values, columns)
     elif values and cell.rowspan == 1:
-        draft.note(cell.text, values[0], " ".join(value.text for value in values))
+        _alternate(draft, (cell, *values))
     elif values:
         draft.leave(cell)
-        bind_pairs(draft, values)
-    else:
+        bind_pairs(draft, values, columns)
+    elif not money_unit(cell.text):
         draft.leave(cell)
 
 
-def _put(draft: Draft, meant: Term, cell: Cell, values: tuple[Cell, ...]) -> None:
-    if meant.id == "total":
+def _alternate(draft: Draft, cells: Sequence[Cell]) -> None:
+    """Unknown labels, each with its value; one label with several values has them all."""
+    if len(cells) == 1:
+        draft.leave(*cells)
+    elif cells:
+        is_paired = len(cells) % 2 == 0 and all(len(c.text) <= _LONGEST_UNKNOWN for c in cells[::2])
+        step = 2 if is_paired else len(cells)
+        for place in range(0, len(cells), step):
+            values = cells[place + 1 : place + step]
+            draft.note(cells[place].text, values[0], " ".join(value.text for value in values))
+
+
+def _put(draft: Draft, meant: Term, cell: Cell, values: Sequence[Cell], columns: Sequence[Column]) -> None:
+    if meant.id == "total" or meant.field in ("points", "score"):
         named = _REMARK.search(plain(cell.text))
         column = labelled(named[1], "field", "total") if named and len(values) == 1 else None
         if column is not None:
             draft.named[column.field] = values[0]
         else:
-            _put_total(draft, values)
+            _put_total(draft, cell, values, columns)
     elif not values:
         if "notes" in meant.blocks:
             draft.note(cell.text, cell, "")
     elif meant.id == "grade":
         draft.put_grade(values[0], values[0].text)
-        draft.leave(*values[1:])
+        _alternate(draft, values[1:])
     elif "goals" in meant.blocks:
-        draft.put_goal(meant.field, values[0])
-        draft.leave(*values[1:])
+        draft.put_goal(meant.field, cell.text, values[0])
+        _alternate(draft, values[1:])
     elif "header" in meant.blocks:
-        draft.put_header(meant.field, values[0], values[0].text)
-        _extra(draft, values[1:])
+        put_header(draft, meant, cell.text, values[0], values[0].text)
+        _alternate(draft, values[1:])
     else:
         draft.note(cell.text, values[0], " ".join(value.text for value in values))
 
 
-def _extra(draft: Draft, values: tuple[Cell, ...]) -> None:
-    """What follows the value of a head field: an unknown label with its value, or leftovers."""
-    if len(values) >= 2:
-        draft.note(values[0].text, values[1], " ".join(value.text for value in values[1:]))
-    else:
-        draft.leave(*values)
+def put_header(draft: Draft, meant: Term, label: str, cell: Cell, value: str) -> None:
+    """A field of the head; of a year only its digits."""
+    draft.put_header(meant.field, label, cell, (year_in(value) or value) if meant.id == "year" else value)
 
 
-def _put_total(draft: Draft, values: tuple[Cell, ...]) -> None:
-    for value in values:
-        if labelled(value.text, "grade") and not draft.grade:
-            draft.put_grade(value, value.text)
-        elif notation.is_empty(value.text) or _may_be_figure(value.text):
-            draft.total.append(value)
+def _put_total(draft: Draft, label: Cell, values: Sequence[Cell], columns: Sequence[Column]) -> None:
+    figures: list[Cell] = []
+    rest = list(values)
+    while rest and (_is_figure(rest[0].text) or _is_grade(draft, rest[0])):
+        cell = rest.pop(0)
+        if _is_figure(cell.text):
+            figures.append(cell)
         else:
-            draft.leave(value)
+            draft.put_grade(cell, cell.text)
+    draft.totals.append(total_row(label, figures, columns))
+    _alternate(draft, rest)
 
 
-def _may_be_figure(text: str) -> bool:
+def _is_grade(draft: Draft, cell: Cell) -> bool:
+    return labelled(cell.text, "grade") is not None and not draft.grade
+
+
+def _is_figure(text: str) -> bool:
     """A number, or a mistyped one (``97.2B``): it stands where a number belongs, and a check will find it."""
-    return notation.number(text) is not None or (text.isascii() and len(text) <= _LONGEST_FIGURE)
+    if notation.is_empty(text) or notation.number(text) is not None:
+        return True
+    return text.isascii() and len(text) <= _LONGEST_FIGURE
 
 
 def bind_remark(draft: Draft, cell: Cell) -> None:
@@ -119,13 +155,13 @@ def inline_label(text: str) -> Term | None:
 def bind_inline(draft: Draft, cell: Cell) -> bool:
     """``项目负责人：张三 财务负责人：李四`` in one cell; False where it holds no known label."""
     found = [m for m in _INLINE.finditer(cell.text[:400]) if label_term(m[1])]
-    if not found or cell.text[: found[0].start()].strip():
+    if not found or cell.text[: found[0].start()].strip() or money_unit(cell.text):
         return False
     stops = [m.start() for m in found[1:]] + [len(cell.text)]
     for match, stop in zip(found, stops, strict=True):
         meant, value = label_term(match[1]), cell.text[match.end() : stop].strip()
         if meant is not None and "header" in meant.blocks:
-            draft.put_header(meant.field, cell, value)
+            put_header(draft, meant, match[1], cell, value)
         elif meant is not None and meant.id == "grade":
             draft.put_grade(cell, value)
         else:
