@@ -10,7 +10,7 @@ from jiheng.reading.columns.cells import cell_of
 from jiheng.reading.columns.gutters import is_figure
 from jiheng.reading.columns.heads import Head, heads
 from jiheng.reading.columns.table import Part, columns_of, grid, is_total, laid, words_of
-from jiheng.reading.columns.words import Strip
+from jiheng.reading.columns.words import Strip, Word
 from jiheng.reading.document import Grid, Paragraph
 from jiheng.reading.labels import labelled
 from jiheng.reading.pairs import inline_label, label_term
@@ -18,6 +18,8 @@ from jiheng.reading.pairs import inline_label, label_term
 _FEWEST_FIGURES = 2
 _OVER = 6
 _NEAR = 2
+_MANY_COLUMNS = 3
+_LONG = 20
 
 
 def blocks_of(strips: Sequence[Strip]) -> Iterator[Paragraph | Grid]:
@@ -101,11 +103,17 @@ def _is_foot(head: Head, strip: Strip) -> bool:
     first = "".join(word.text for word in runs[0])
     if is_total(strip):
         return all(is_figure(word.text) or labelled(word.text, "field", "total") or labelled(word.text, "grade") for run in runs[1:] for word in run)
-    if inline_label("".join(word.text for word in strip.words)):
+    if inline_label("".join(word.text for word in strip.words)) or any(_goes_over(head, word) for word in strip.words):
         return True
     meant = label_term(first)
     second = head.columns[min(2, len(head.columns) - 1)]
     return meant is not None and runs[0][0].left < second.left and "header" not in meant.blocks
+
+
+def _goes_over(head: Head, word: Word) -> bool:
+    """True for a text below the table: it stands under several labels."""
+    under = sum(word.left < column.left and column.right < word.right for column in head.columns)
+    return under >= _MANY_COLUMNS and len(word.text) >= _LONG
 
 
 def _end_of_funding(head: Head, body: Sequence[Strip]) -> int:

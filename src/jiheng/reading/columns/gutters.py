@@ -17,7 +17,7 @@ from jiheng.reading.columns.heads import Stack
 from jiheng.reading.columns.words import Strip, Word, crossings
 from jiheng.reading.flow.shapes import FIGURES, Kind
 from jiheng.reading.labels import labelled
-from jiheng.terms import notation, plain
+from jiheng.terms import notation, of_kind, plain
 
 _OVER = 6
 _BESIDE = 10
@@ -34,9 +34,10 @@ _SIDE_LABEL = 20
 _NO_OPERATOR, _NO_UNIT, _OPERATOR_OUTSIDE = 12, 8, 20
 _LONGEST_UNIT = 6
 _LEVEL_OUTSIDE = 8
+_NO_LEVEL = 4
 _MANY, _SHARE = 3, 0.1  # so many words begin where a column may begin
 _MOVED = 0.5
-_MOST_MOVED = 20.0
+_MOST_MOVED = 8.0
 _FIGURE = re.compile(r"[\d.,%()/+-]+分?|分|%|元|万元")
 
 
@@ -85,10 +86,15 @@ def _is_operator(text: str) -> bool:
 
 
 def _level_misfit(kind: Kind, text: str) -> int:
-    if labelled(text, kind.name.lower()):
+    level = kind.name.lower()
+    if labelled(text, level):
         return 0
     other = "level2" if kind is Kind.LEVEL1 else "level1"
-    return _LEVEL_OUTSIDE if labelled(text, other) or is_figure(text) else 1
+    if labelled(text, other) or is_figure(text):
+        return _LEVEL_OUTSIDE
+    shown = plain(text)
+    is_part = any(shown in name or name in shown for term in of_kind(level) for name in term.labels)
+    return 1 if is_part else _NO_LEVEL
 
 
 def gutters(
