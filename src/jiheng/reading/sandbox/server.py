@@ -12,12 +12,14 @@ import os
 import select
 import signal
 import socket
+import sys
 import time
 from contextlib import suppress
 
 from jiheng.reading import load_reader, open_document
 from jiheng.reading.sandbox.confinement import end_with, leave_network
-from jiheng.reading.sandbox.task import OUT_OF_TIME, Order, order_from, perform
+from jiheng.reading.sandbox.limits import Limits
+from jiheng.reading.sandbox.task import OUT_OF_MEMORY, OUT_OF_TIME, Order, order_from, perform
 
 # Read once at the start, so that every fork finds the glossary and the layouts of the standards prepared.
 _SAMPLE = """项目支出绩效自评表
@@ -30,6 +32,10 @@ _SAMPLE = """项目支出绩效自评表
 产出指标 数量指标 示例数量 ≥1个 1个 90 90
 总分 100 100.00
 """
+
+
+# How libraries in C end for want of memory.
+_CRASHES = (signal.SIGABRT, signal.SIGSEGV, signal.SIGTRAP, signal.SIGILL)
 
 
 class Server:
@@ -52,7 +58,7 @@ class Server:
             child = self._fork(order, files)
             for file in files:
                 os.close(file)
-            self._line.sendall(b"%d\n" % self._wait(child, time.monotonic() + order.limits.wall))
+            self._line.sendall(b"%d\n" % self._wait(child, order.limits))
 
     def _fork(self, order: Order, files: list[int]) -> int:
         server, child = os.getpid(), os.fork()
@@ -77,24 +83,32 @@ class Server:
         os.close(self._ended)
         os.close(self._bell)
 
-    def _wait(self, child: int, until: float) -> int:
+    def _wait(self, child: int, limits: Limits) -> int:
         """How the fork ended; it is ended when its time is over, or nobody waits for it."""
-        ended, status, line = 0, 0, self._line.fileno()
+        until, line = time.monotonic() + limits.wall, self._line.fileno()
+        ended, status, used = 0, 0, None
         while not ended and (left := until - time.monotonic()) > 0:
             ready, _, _ = select.select([self._ended, line], [], [], left)
             if line in ready:
                 break
             if self._ended in ready:
                 os.read(self._ended, 512)
-            ended, status = os.waitpid(child, os.WNOHANG)
+            ended, status, used = os.wait4(child, os.WNOHANG)
         with suppress(OSError):
             os.killpg(child, signal.SIGKILL)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
+        if used is not None and ended:
+            code = os.waitstatus_to_exitcode(status)
+            return OUT_OF_MEMORY if -code in _CRASHES and _has_filled(used.ru_maxrss, limits) else code
         with suppress(OSError):
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         return OUT_OF_TIME
+
+
+def _has_filled(peak: int, limits: Limits) -> bool:
+    """True where most of the memory was in use; the system counts in KiB, that of Apple in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return peak * unit * 2 > limits.memory
 
 
 def main() -> None:
