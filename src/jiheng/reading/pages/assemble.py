@@ -18,7 +18,7 @@ from jiheng.reading.pages.rules import lines_of
 from jiheng.reading.pages.sequence import Table, TableCell, grid_of, parts_together
 
 _APART = 2.5  # heights of a character between two texts that stand in one line by chance
-_HALF = 0.4
+_HALF = 0.25  # of a character's height, inside of a table whose end has cut it
 _FRAME = 2  # upright lines: no more than those around a table
 _LONGEST_NUMBER = 4
 _COLONS = (":", "：")
@@ -57,8 +57,11 @@ def _sequenced(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph | Grid
 
 
 def _is_at_edge(text: str, shown: Mapping[str, int]) -> bool:
-    """True for what pages bear at their edges: their number, or a line that comes again, titles excepted."""
-    if is_page_mark(text) or (text.isdigit() and len(text) <= _LONGEST_NUMBER):
+    """True for what pages bear at their edges: their number, or a line that comes again, titles excepted.
+
+    A character alone is the rest of a label that is written downwards and does not fit its cell.
+    """
+    if is_page_mark(text) or len(text) == 1 or (text.isdigit() and len(text) <= _LONGEST_NUMBER):
         return True
     return shown[text] > 1 and not title_in(text)
 

@@ -7,7 +7,7 @@ beyond the page or cut off by a clipping path, as programs leave them behind whe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import byref, c_uint
+from ctypes import byref, c_double, c_uint
 from math import pi
 from statistics import median
 from typing import Any
@@ -23,6 +23,7 @@ _SAMPLED = 24
 _LARGE = 1.6  # times the usual height of the page's characters
 _SLANT = 0.02  # radians off a right angle
 _READABLE = 0.4  # of a character's height: a page end may show half of it on each page
+_ABOVE = 0.8  # of a character's height
 _LOWEST = 0.5  # points: flatter boxes are those of broken fonts
 
 
@@ -93,17 +94,28 @@ def _shown(text: Any, turn: Turn, page: Page) -> Iterator[tuple[int, Glyph]]:
 
 
 def _boxes(text: Any, turn: Turn) -> Iterator[tuple[int, Glyph]]:
-    """Every character that is no space; one shape for two characters (a long dash) is shared between them."""
-    box = pdfium.FS_RECTF()
-    place_of, code_of, ref = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetUnicode, byref(box)
+    """Every character that is no space; one shape for two characters (a long dash) is shared between them.
+
+    Fonts differ in how far their boxes go up and down: what stands in one line has its baseline in common.
+    """
+    box, x, y = pdfium.FS_RECTF(), c_double(), c_double()
+    place_of, code_of, origin_of = (
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetCharOrigin,
+    )
+    to_box, to_x, to_y = byref(box), byref(x), byref(y)
     before: Box | None = None
     for place in range(pdfium.FPDFText_CountChars(text)):
         char, raw = repaired(code_of(text, place))
-        if not char or not place_of(text, place, ref):
+        if not char or not place_of(text, place, to_box) or not origin_of(text, place, to_x, to_y):
             continue
         left, top, right, bottom = turn(box.left, box.bottom, box.right, box.top)
-        if bottom - top <= _LOWEST:
+        height = bottom - top
+        if height <= _LOWEST:
             continue
+        baseline = turn(x.value, y.value, x.value, y.value)[1]
+        top, bottom = baseline - _ABOVE * height, baseline + (1 - _ABOVE) * height
         if (left, top, right, bottom) == before:
             left = (left + right) / 2
         else:
