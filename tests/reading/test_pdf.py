@@ -191,3 +191,28 @@ def test_figures_are_read_from_a_file_that_brings_no_font() -> None:
             canvas.drawString(100, 700 - 30 * number, text)
 
     assert texts(pdf(figures)) == ["6", "A", "96.90%", "-"]
+
+
+def test_a_page_without_any_rule_is_read_by_its_columns() -> None:
+    rows = [
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "数量指标", "养护面积", "≥10公顷", "10公顷", "50", "50"),
+        ("效益指标", "社会效益指标", "居民投诉", "≤3件", "2件", "30", "30"),
+        ("满意度指标", "服务对象满意度指标", "居民满意度", "≥90%", "95%", "10", "10"),
+    ]
+
+    def bare(canvas: Canvas) -> None:
+        canvas.drawString(220, 790, "项目支出绩效自评表")
+        canvas.drawString(40, 770, "项目名称")
+        canvas.drawString(140, 770, "城市公园养护")
+        for number, row in enumerate(rows):
+            for col, text in enumerate(row):
+                canvas.drawString((40, 110, 210, 300, 380, 450, 500)[col], 730 - 22 * number, text)
+
+    (form,) = open_document(pdf(bare), "bare.pdf").forms
+    assert form.header.project == "城市公园养护"
+    assert [(i.level3, i.target.text, i.actual, i.points, i.score) for i in form.indicators] == [
+        (row[2], row[3], row[4], row[5], row[6]) for row in rows[1:]
+    ]
+    assert form.sources["indicators[0].score"].at.page == 1
+    assert form.sources["indicators[0].score"].at.box is not None

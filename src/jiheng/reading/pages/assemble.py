@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jiheng.model.location import CERTAIN, Location
+from jiheng.model.location import CERTAIN
 from jiheng.reading.document import Document, Grid, Paragraph
 from jiheng.reading.labels import is_page_mark, title_in
 from jiheng.reading.pages.lettering import Run, joined, pieces, rows_of, run_of, runs_of
 from jiheng.reading.pages.mesh import Area, Mesh, meshes
 from jiheng.reading.pages.open_tables import Columns, open_table
 from jiheng.reading.pages.page import Glyph, Page
+from jiheng.reading.pages.pictured import pictured
+from jiheng.reading.pages.places import location
 from jiheng.reading.pages.rules import lines_of
 from jiheng.reading.pages.sequence import Table, TableCell, grid_of, parts_together
 
@@ -25,11 +27,17 @@ _COLONS = (":", "：")
 
 
 def document_of(pages: Iterable[Page]) -> Document:
-    """The paragraphs and grids of *pages*; a table that goes on over pages is one grid."""
+    """The paragraphs and grids of *pages*; a table that goes on over pages is one grid.
+
+    Where no table is drawn anywhere, the text is read by its columns.
+    """
+    pages = list(pages)
     blocks: list[Paragraph | Table] = []
     columns = Columns()
     for page in pages:
         blocks += blocks_of(page, columns)
+    if not any(isinstance(block, Table) for block in blocks):
+        return pictured(pages)
     return Document(tuple(_sequenced(blocks)))
 
 
@@ -128,17 +136,11 @@ def _cell(number: int, mesh: Mesh, area: Area, runs: Sequence[Run]) -> TableCell
     raw = "\n".join(run.raw for run in runs)
     text = joined(runs)
     sure = min((mesh.sure, *(run.confidence for run in runs)))
-    return TableCell(area, text, raw if raw != text else "", _at(number, mesh.box_of(area)), _sure(sure))
+    return TableCell(area, text, raw if raw != text else "", location(number, mesh.box_of(area)), _sure(sure))
 
 
 def _sure(confidence: float) -> Decimal:
     return CERTAIN if confidence >= 1 else Decimal(f"{confidence:.2f}")
-
-
-def _at(number: int, box: tuple[float, float, float, float]) -> Location:
-    left, top, right, bottom = box
-    shown = (Decimal(f"{left:.1f}"), Decimal(f"{top:.1f}"), Decimal(f"{right:.1f}"), Decimal(f"{bottom:.1f}"))
-    return Location(page=number, box=shown)
 
 
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[Run]:
@@ -154,5 +156,5 @@ def _lines(glyphs: Sequence[Glyph]) -> Iterator[Run]:
 
 
 def _paragraph(page: Page, run: Run) -> Paragraph:
-    at = _at(page.number, (run.left, run.top, run.right, run.bottom))
+    at = location(page.number, (run.left, run.top, run.right, run.bottom))
     return Paragraph(run.text, at, run.raw if run.raw != run.text else "")
