@@ -23,6 +23,8 @@ _APART = 2.5  # heights of a character between two texts that stand in one line 
 _HALF = 0.25  # of a character's height, inside of a table whose end has cut it
 _FRAME = 2  # upright lines: no more than those around a table
 _LONGEST_NUMBER = 4
+_CLOSING = frozenset("，。、；：！？）》”’,.;:!?)")
+_TOUCHING = 1.0
 _COLONS = (":", "：")
 
 
@@ -81,22 +83,40 @@ def blocks_of(page: Page, columns: Columns) -> list[Paragraph | Table]:
     if all(len(mesh.xs) <= _FRAME for mesh in found):
         open_one = open_table(across, page.glyphs, columns)
         found = [open_one] if open_one else found
-    inside: list[dict[int, list[Glyph]]] = [{} for _ in found]
-    outside: list[Glyph] = []
-    finders = [_Finder(mesh) for mesh in found]
-    for glyph in page.glyphs:
-        for number, finder in enumerate(finders):
-            area = finder.of(glyph)
-            if area is not None:
-                inside[number].setdefault(area, []).append(glyph)
-                break
-        else:
-            outside.append(glyph)
+    inside, outside = _sorted_in(page.glyphs, found)
     placed: list[tuple[float, Paragraph | Table]] = [
         (mesh.ys[0], _table(page, mesh, texts)) for mesh, texts in zip(found, inside, strict=True)
     ]
     placed += [(run.top, _paragraph(page, run)) for run in _lines(outside)]
     return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _sorted_in(
+    glyphs: Sequence[Glyph], found: Sequence[Mesh]
+) -> tuple[list[dict[int, list[Glyph]]], list[Glyph]]:
+    """The characters by table and cell, and those outside of every table.
+
+    A closing mark that hangs over the side of a cell belongs to the character in front of it.
+    """
+    inside: list[dict[int, list[Glyph]]] = [{} for _ in found]
+    outside: list[Glyph] = []
+    finders = [_Finder(mesh) for mesh in found]
+    held, before = outside, None
+    for glyph in glyphs:
+        if not (before and glyph.text in _CLOSING and _follows(before, glyph)):
+            held = outside
+            for cells, finder in zip(inside, finders, strict=True):
+                area = finder.of(glyph)
+                if area is not None:
+                    held = cells.setdefault(area, [])
+                    break
+        held.append(glyph)
+        before = glyph
+    return inside, outside
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    return abs(glyph.left - before.right) <= _TOUCHING and abs(glyph.top - before.top) <= _TOUCHING
 
 
 class _Finder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -109,9 +110,10 @@ def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
 def _mend(above: list[Cell], below: list[Cell], row: int) -> None:
     """Gives a merged cell that the page end has cut, and whose text stands below, its text above.
 
-    Merged are the cells of a column in which some cell spans rows: one row of them may stand on each page.
+    Merged are the cells of a column in which cells span rows, and not a label on two lines alone: one row of
+    them may stand on each page.
     """
-    merged = {(cell.col, cell.colspan) for cell in (*above, *below) if cell.rowspan > 1}
+    spanning = Counter((cell.col, cell.colspan) for cell in (*above, *below) if cell.rowspan > 1)
     ends = {
         (cell.col, cell.colspan): place for place, cell in enumerate(above) if cell.row + cell.rowspan == row
     }
@@ -120,6 +122,6 @@ def _mend(above: list[Cell], below: list[Cell], row: int) -> None:
         if place is None:
             continue
         part = above[place]
-        if not part.text and cell.text and (cell.col, cell.colspan) in merged:
+        if not part.text and cell.text and spanning[cell.col, cell.colspan] > 1:
             above[place] = replace(cell, row=part.row, rowspan=part.rowspan + cell.rowspan)
             below[number] = replace(cell, text="", raw="")
