@@ -22,7 +22,7 @@ _FIXES = {Fixable.SAFE: "可由其他栏目推出（--fix）", Fixable.PERSON: "
 _KINDS = {
     "field": "栏目", "block": "区块", "funding_row": "资金行", "level1": "一级指标", "level2": "二级指标",
     "tier": "定性结果", "operator": "方向", "summary": "汇总表栏目", "grade": "等级",
-    "title": "表名", "severity": "校验级别", "status": "校验结论",
+    "title": "表名", "mark": "记号", "severity": "校验级别", "status": "校验结论",
 }  # fmt: skip
 
 

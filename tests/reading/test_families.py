@@ -113,7 +113,7 @@ def test_yunnan_with_labels_on_two_lines_and_the_target_in_three_cells():
     read = form(YUNNAN)
     assert (read.title, read.header.year, read.fund_unit) == ("项目支出绩效自评表", "2023", "元")
     assert funds(read) == [("年度资金总额", "", "250000.00", "250000.00", "10", "100.00%", "10")]
-    assert targets(read) == [("═", "12", "座"), ("≧", "95", "%")]
+    assert targets(read) == [("=", "12", "座"), ("≥", "95", "%")]
     assert lines(read, "actual", "points", "score") == [("12座", "50", "50"), ("95%", "40", "40")]
     assert (read.total.points, read.total.score, read.grade) == ("100", "100", "优")
     assert notes(read)["其他需要说明事项"] == "无"
@@ -219,7 +219,7 @@ def test_inner_mongolia_with_words_for_operators_behind_the_value():
         产出指标 | 成本指标 | 每亩成本 | 90 | 反向 | 小于等于 | 元 | 88 | 40 | 40
         """
     )
-    assert targets(read) == [("大于等于", "500", "亩"), ("小于等于", "90", "元")]
+    assert targets(read) == [("≥", "500", "亩"), ("≤", "90", "元")]
     assert [row.extra["指标性质"] for row in read.indicators] == ["正向", "反向"]
     assert lines(read, "actual", "points", "score") == [("520", "50", "50"), ("88", "40", "40")]
 

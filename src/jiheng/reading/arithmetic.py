@@ -95,15 +95,25 @@ def _adds_up(rows: Sequence[FundingRow], name: str) -> bool | None:
 
 
 def totals(rows: Sequence[FundingRow], indicators: Sequence[Indicator], points: str, score: str) -> Agreement:
-    """The printed points (100 where none are printed) and the printed score against their sums."""
+    """The printed points (100 where none are printed) and the printed score against their sums.
+
+    Forms that print no points or no score beside their money leave the sums open.
+    """
     lines: tuple[FundingRow | Indicator, ...] = (*rows, *indicators)
     summed, earned = sum_of(line.points for line in lines), sum_of(line.score for line in lines)
     whole, total = notation.number(points), notation.number(score)
     expected = whole.value if whole else _HUNDRED
+    has_points, has_score = (any(getattr(row, name) for row in rows) for name in ("points", "score"))
     return _judged(
-        summed == expected if summed is not None else None,
-        earned == total.value if earned is not None and total is not None else None,
+        _equal(summed, expected, is_all=has_points),
+        _equal(earned, total.value, is_all=has_score) if total is not None else None,
     )
+
+
+def _equal(summed: Decimal | None, whole: Decimal, *, is_all: bool) -> bool | None:
+    if summed is None or (summed != whole and not is_all):
+        return None
+    return summed == whole
 
 
 def sum_of(texts: Iterable[str]) -> Decimal | None:

@@ -26,7 +26,7 @@ from jiheng.reading.named_rows import bind_named_rows
 from jiheng.reading.pairs import bind_pairs, bind_remark, label_term, put_header
 from jiheng.reading.recognise import recognise
 from jiheng.reading.rows import Row, Sheet, rows_of, sheets, title_of
-from jiheng.reading.targets import chosen
+from jiheng.reading.targets import chosen, in_force
 from jiheng.reading.totals import settle_total
 
 _MOST_BELOW = 4  # cells in a row of labelled texts below the indicators
@@ -189,6 +189,8 @@ class _Walk:
     def _goal(self, row: Row) -> None:
         labels = {column.field: column.label for column in self.columns}
         found, rest = by_field(self.columns, row.cells)
+        if not in_force(found.get("initial"), found.get("expected")) and "initial" in found:
+            found["expected"] = found.pop("initial")
         for name, cell in found.items():
             if name[0] == "+":
                 self.draft.note(name[1:], cell, cell.text)
@@ -202,7 +204,10 @@ class _Walk:
         return _is_total(first) or (
             len(row.cells) <= _MOST_BELOW
             and first is row.cells[0]
-            and any(labelled(first.text, "field", block) for block in ("total", "notes", "header"))
+            and (
+                any(labelled(first.text, "field", block) for block in ("total", "notes", "header"))
+                or (len(row.cells) <= 2 and _is_reason(first))
+            )
         )
 
     def _indicator(self, row: Row) -> None:
@@ -232,6 +237,11 @@ class _Walk:
 def _is_alone(cell: Cell) -> bool:
     """True for a title, the line of the year and the mark of a page."""
     return bool(title_in(cell.text)) or is_year_line(cell.text) or is_page_mark(cell.text)
+
+
+def _is_reason(cell: Cell) -> bool:
+    found = labelled(cell.text, "field", "indicators")
+    return found is not None and found.id == "reason"
 
 
 def _is_side(cell: Cell) -> bool:

@@ -24,7 +24,10 @@ def confidence(form: Form, printed: int, agreement: Agreement) -> Decimal:
     placed = _ONE - Decimal(min(leftover, printed)) / max(1, printed)
     cells = [source.confidence for source in form.sources.values()]
     sure = sum(cells, Decimal(0)) / max(1, len(cells))
-    parts = (form.header.project, form.funding, form.indicators, form.total.score or form.kind not in SCORED)
+    named = form.header.project or (
+        form.kind == "department" and (form.header.department or form.header.unit)
+    )
+    parts = (named, form.funding, form.indicators, form.total.score or form.kind not in SCORED)
     whole = Decimal(sum(map(bool, parts))) / len(parts)
     agreeing = Decimal(agreement.held + 1) / (agreement.checked + 1)
     return round_half_up(placed * sure * whole * agreeing, 2)

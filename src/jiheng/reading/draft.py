@@ -43,6 +43,8 @@ class Draft:
     title: str = ""
     fund_unit: str = ""
     header: dict[str, Any] = field(default_factory=dict)
+    outside: dict[str, tuple[str, Cell]] = field(default_factory=dict)
+    is_remarking: bool = False
     funding: list[FundingRow] = field(default_factory=list)
     last_funds: dict[str, Cell] = field(default_factory=dict)
     goals: dict[str, Any] = field(default_factory=dict)
@@ -73,12 +75,21 @@ class Draft:
         self.note_source(f"notes[{len(self.notes)}].text", cell, value)
         self.notes.append(Note(label, value))
 
-    def put_header(self, name: str, label: str, cell: Cell, value: str) -> None:
-        """A field of the head; where another label names it again the second is a note."""
-        if self.header.get(name):
-            if self.header[name] != value:
+    def put_header(self, name: str, label: str, cell: Cell, value: str, *, is_outside: bool = False) -> None:
+        """A field of the head; where another label names it again the second is a note.
+
+        What stands outside of the tables gives way to what stands in them.
+        """
+        before = self.header.get(name, "")
+        if before and before != value and name in self.outside and not is_outside:
+            first, place = self.outside.pop(name)
+            self.note(first, place, before)
+        elif before:
+            if before != value:
                 self.note(label, cell, value)
             return
+        if is_outside and value:
+            self.outside[name] = label, cell
         self.header[name] = self.note_source(f"header.{name}", cell, value)
 
     def put_goal(self, name: str, label: str, cell: Cell, *, is_torn: bool = False) -> None:
@@ -92,12 +103,15 @@ class Draft:
         else:
             self.goals[name] = text_joined(before, cell.text) if is_torn else f"{before}\n{cell.text}"
 
-    def go_on(self, cell: Cell) -> bool:
-        """The rest of the last note, which the end of a page has cut; False where there is none."""
+    def go_on(self, cell: Cell, between: str = "") -> bool:
+        """The rest of the last note, which the end of a page or a line has cut; False where there is none."""
         if not self.notes:
             return False
         last = self.notes[-1]
-        self.notes[-1] = replace(last, text=text_joined(last.text, cell.text))
+        text = (
+            f"{last.text}{between}{cell.text}" if between and last.text else text_joined(last.text, cell.text)
+        )
+        self.notes[-1] = replace(last, text=text)
         return True
 
     def put_grade(self, cell: Cell, value: str) -> None:

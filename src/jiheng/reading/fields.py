@@ -33,8 +33,10 @@ def settled(block: str, columns: Sequence[Column]) -> tuple[Column, ...]:
         _two_budgets(fields)
     elif block == "indicators":
         _points_of_levels(fields)
-        _initial_targets(fields)
+        _initial(fields, "target")
         _whole_target(fields)
+    else:
+        _initial(fields, "expected")
     for place, field in enumerate(fields):
         if field in fields[:place]:
             fields[place] = ""
@@ -58,9 +60,9 @@ def _points_of_levels(fields: list[str]) -> None:
             fields[place] = ""
 
 
-def _initial_targets(fields: list[str]) -> None:
-    """Of several targets the last is the one in force."""
-    places = [place for place, field in enumerate(fields) if field == "target"]
+def _initial(fields: list[str], name: str) -> None:
+    """Of several targets or goals the last is the one in force."""
+    places = [place for place, field in enumerate(fields) if field == name]
     for place in places[:-1]:
         fields[place] = "initial"
 

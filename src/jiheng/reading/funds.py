@@ -36,7 +36,7 @@ def is_funding(columns: Sequence[Column], cells: Sequence[Cell]) -> bool:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return notation.number(cell.text) is not None or notation.is_empty(cell.text)
+    return notation.amount(cell.text, "万元") is not None or notation.is_empty(cell.text)
 
 
 def _is_name(cell: Cell) -> bool:
@@ -53,7 +53,9 @@ def _name_in_amounts(columns: Sequence[Column], found: dict[str, Cell], rest: Se
 
 
 def _named(rest: Sequence[Cell]) -> list[Cell]:
-    return [cell for cell in rest if not labelled(cell.text, "block") and bare(cell.text) != ""]
+    return [
+        cell for cell in rest if _is_name(cell) or not (labelled(cell.text, "block") or not bare(cell.text))
+    ]
 
 
 def add(draft: Draft, columns: Sequence[Column], cells: Sequence[Cell], *, is_torn: bool) -> None:

@@ -21,6 +21,7 @@ _LONGEST_TITLE = 60
 _TITLE_TAIL = re.compile(r"(?:\([^()]*\)|[\d一二三四五六七八九十])+$")
 _REMARK = re.compile(r"\([^()]*\)$")
 _FORMULA = re.compile(r"(?<=\D)(?:[A-Z]|\d{1,2})(?:[=/×*+\-÷]+(?:[A-Z]|\d{1,3}%?))*$|=.{1,12}$")
+_OF_INDICATOR = re.compile(r"^指标(?=.{4})")
 _YEAR_IN_FRONT = re.compile(r"^20\d{2}(?=年度)")
 _PERIOD = re.compile(
     r"^(?:20\d{2}(?:年度?)?|\d{1,2}(?:-|—|~|至|到)\d{1,2}月份?|截至\d{1,2}月(?:底|末)?|[*★☆▲])+"
@@ -116,5 +117,5 @@ def _readings(text: str) -> tuple[str, ...]:
     for pattern in (_REMARK, _REMARK, _FORMULA, _REMARK):
         shown = pattern.sub("", shown) or shown
         readings += [shown]
-    readings += [_YEAR_IN_FRONT.sub("", shown) or shown, _PERIOD.sub("", shown) or shown]
+    readings += [pattern.sub("", shown) or shown for pattern in (_YEAR_IN_FRONT, _PERIOD, _OF_INDICATOR)]
     return tuple(dict.fromkeys(readings))

@@ -14,6 +14,8 @@ from jiheng.terms import Term, notation, plain
 
 _INLINE = re.compile(r"([^:：\s]{1,16})[:：]\s*")
 _REMARK = re.compile(r"\(([^()]+)\)$")
+_POINT = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[.、．)）]?")
+_MONEY = frozenset({"元", "万元", "亿元"})
 _LONGEST_FIGURE = 16
 _LONGEST_UNKNOWN = 12
 _BLOCKS = ("header", "goals", "total", "notes")
@@ -27,6 +29,13 @@ def label_term(text: str) -> Term | None:
     return next((t for block in _BLOCKS if (t := labelled(text, "field", block))), None)
 
 
+def _meant(text: str) -> Term | None:
+    """The term of a label in a row of its own, where the reason of the whole form may stand too."""
+    found = label_term(text)
+    reason = labelled(text, "field", "indicators") if found is None else None
+    return reason if reason is not None and reason.id == "reason" else found
+
+
 def bind_pairs(draft: Draft, cells: Sequence[Cell], columns: Sequence[Column] = ()) -> None:
     """A row of labels and values; an unknown label in front of a value becomes a note.
 
@@ -35,7 +44,7 @@ def bind_pairs(draft: Draft, cells: Sequence[Cell], columns: Sequence[Column] = 
     place = 0
     while place < len(cells):
         cell = cells[place]
-        meant = label_term(cell.text)
+        meant = _meant(cell.text)
         stop = place + 1
         while stop < len(cells) and label_term(cells[stop].text) is None and not _is_fund(cells, stop):
             stop += 1
@@ -108,9 +117,12 @@ def _put(draft: Draft, meant: Term, cell: Cell, values: Sequence[Cell], columns:
         draft.note(cell.text, values[0], " ".join(value.text for value in values))
 
 
-def put_header(draft: Draft, meant: Term, label: str, cell: Cell, value: str) -> None:
+def put_header(
+    draft: Draft, meant: Term, label: str, cell: Cell, value: str, *, is_outside: bool = False
+) -> None:
     """A field of the head; of a year only its digits."""
-    draft.put_header(meant.field, label, cell, (year_in(value) or value) if meant.id == "year" else value)
+    shown = (year_in(value) or value) if meant.id == "year" else value
+    draft.put_header(meant.field, label, cell, shown, is_outside=is_outside)
 
 
 def _put_total(draft: Draft, label: Cell, values: Sequence[Cell], columns: Sequence[Column]) -> None:
@@ -142,7 +154,11 @@ def bind_remark(draft: Draft, cell: Cell) -> None:
     unit = money_unit(cell.text)
     if unit and not draft.fund_unit:
         draft.fund_unit = unit
-    elif not bind_inline(draft, cell):
+    elif bind_inline(draft, cell, is_outside=True):
+        draft.is_remarking = (
+            draft.notes[-1:] != [] and labelled(draft.notes[-1].label, "field", "notes") is not None
+        )
+    elif not (draft.is_remarking and _POINT.match(cell.text) and draft.go_on(cell, "\n")):
         draft.leave(cell)
 
 
@@ -152,16 +168,26 @@ def inline_label(text: str) -> Term | None:
     return label_term(match[1]) if match else None
 
 
-def bind_inline(draft: Draft, cell: Cell) -> bool:
-    """``项目负责人：张三 财务负责人：李四`` in one cell; False where it holds no known label."""
-    found = [m for m in _INLINE.finditer(cell.text[:400]) if label_term(m[1])]
+def _is_money(label: str) -> bool:
+    found = labelled(label, "field", "form")
+    return found is not None and found.id == "fund_unit"
+
+
+def bind_inline(draft: Draft, cell: Cell, *, is_outside: bool = False) -> bool:
+    """``项目负责人：张三 财务负责人：李四`` in one cell; False where it holds no known label.
+
+    *is_outside* for a line outside of every table.
+    """
+    found = [m for m in _INLINE.finditer(cell.text[:400]) if label_term(m[1]) or _is_money(m[1])]
     if not found or cell.text[: found[0].start()].strip() or money_unit(cell.text):
         return False
     stops = [m.start() for m in found[1:]] + [len(cell.text)]
     for match, stop in zip(found, stops, strict=True):
         meant, value = label_term(match[1]), cell.text[match.end() : stop].strip()
-        if meant is not None and "header" in meant.blocks:
-            put_header(draft, meant, match[1], cell, value)
+        if value in _MONEY or _is_money(match[1]):
+            draft.fund_unit = draft.fund_unit or value
+        elif meant is not None and "header" in meant.blocks:
+            put_header(draft, meant, match[1], cell, value, is_outside=is_outside)
         elif meant is not None and meant.id == "grade":
             draft.put_grade(cell, value)
         else:

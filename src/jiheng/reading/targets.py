@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from jiheng.model import TargetText
 from jiheng.reading.document import Cell
 from jiheng.reading.fields import Column
+from jiheng.reading.labels import labelled
 from jiheng.terms import notation
+
+
+def in_force(initial: Cell | None, adjusted: Cell | None) -> bool:
+    """True where the *adjusted* target or goal is filled in and does not only say that it is as before."""
+    if initial is None or adjusted is None:
+        return adjusted is not None
+    return not notation.is_empty(adjusted.text) and labelled(adjusted.text, "mark") is None
 
 
 def chosen(found: Mapping[str, Cell], columns: Sequence[Column]) -> dict[str, Cell]:
@@ -19,7 +27,7 @@ def chosen(found: Mapping[str, Cell], columns: Sequence[Column]) -> dict[str, Ce
     cells, labels = dict(found), {column.field: column.label for column in columns}
     initial = cells.pop("initial", None)
     target = next((name for name in ("target", "target.value") if name in cells), "")
-    if initial is not None and target and not notation.is_empty(cells[target].text):
+    if initial is not None and in_force(initial, cells.get(target)):
         cells[f"+{labels['initial']}"] = initial
     elif initial is not None:
         cells[target or ("target.value" if "target.value" in labels else "target")] = initial
@@ -32,8 +40,12 @@ def chosen(found: Mapping[str, Cell], columns: Sequence[Column]) -> dict[str, Ce
 
 
 def target_of(texts: Mapping[str, str]) -> TargetText:
-    """The target of the texts by field; where no operator has a cell, the cell of the value is split."""
+    """The target of the texts by field; where no operator has a cell, the cell of the value is split.
+
+    The operator is the sign that is meant, however it is printed: ``≧`` and 大于等于 are ``≥``.
+    """
     op, value, unit = (texts.get(f"target.{name}", "") for name in ("op", "value", "unit"))
+    op = notation.operator(op) or op
     if "target" in texts:
         return notation.completed(TargetText(text=texts["target"], op=op, value=value, unit=unit))
     split = notation.split_target(value)
