@@ -12,7 +12,7 @@ from jiheng.reading.bind import bind
 from jiheng.reading.content import kind_of, text_of, too_large, unreadable
 from jiheng.reading.document import Extract
 from jiheng.reading.records import looks_like_json, read_records
-from jiheng.reading.text import read_text
+from jiheng.reading.text import read_text, unread
 
 __all__ = ["Reading", "open_document"]
 
@@ -83,7 +83,7 @@ def _read_text(data: bytes, doc: str) -> Reading:
         records = read_records(found.text)
         doc = doc_of(records.doc) if records.doc else doc
         return Reading(doc, records.forms, (*found.problems, *records.problems))
-    return _bound(doc, Extract((read_text(found.text),), found.problems))
+    return _bound(doc, Extract((read_text(found.text),), (*found.problems, *unread(found.text))))
 
 
 def _bound(doc: str, found: Extract) -> Reading:

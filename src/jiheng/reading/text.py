@@ -7,12 +7,15 @@ columns helps to read the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
+from jiheng.model import Problem
 from jiheng.reading.columns import form
 from jiheng.reading.columns.words import is_laid_out, strips
+from jiheng.reading.content import unreadable
 from jiheng.reading.document import Cell, Document, Grid, Paragraph
 from jiheng.reading.flow import goals, heads, settle
 from jiheng.reading.flow.assign import rows_of
@@ -21,7 +24,10 @@ from jiheng.reading.flow.join import cell_of, paragraph
 from jiheng.reading.flow.tables import Table, cut, table_of
 from jiheng.reading.flow.zones import Zone, printed_total, zones
 from jiheng.reading.labels import is_page_mark, title_in
+from jiheng.reading.tabbed import is_tabbed, read_tabbed
 
+MOST_LINES = 12_000
+"""So many lines of a text are read; forms of a whole city need a hundred pages of sixty lines."""
 _LONGEST_BODY = 3000
 _LONGEST_GOALS = 300
 _LONGEST_HEAD = 600
@@ -48,9 +54,19 @@ class _Cut:
     rows: settle.Rows
 
 
+def unread(text: str) -> Iterator[Problem]:
+    """What is said of a text that is longer than it can be read."""
+    line = next(islice(lines_of(text), MOST_LINES, None), None)
+    if line is not None:
+        what = f"文本过长，只读取了前{MOST_LINES}行，从第{line.number}行起没有读"
+        yield unreadable(what, "请把文本分成几个文件后分别读取", line.number)
+
+
 def read_text(text: str) -> Document:
     """The paragraphs and grids of a plain text."""
-    lines = list(lines_of(text))
+    lines = list(islice(lines_of(text), MOST_LINES))
+    if is_tabbed([line.text for line in lines]):
+        return read_tabbed(text)
     if is_laid_out(lines):
         return Document(tuple(_pictured(lines)))
     parts = [_part(title, lines) for title, lines in _split_at_titles(lines)]
@@ -78,7 +94,7 @@ def _pictured(lines: Sequence[Line]) -> Iterator[Paragraph | Grid]:
                 yield paragraph(list(fragments_of(line)))
 
 
-def _split_at_titles(lines: Iterator[Line]) -> Iterator[tuple[Line | None, list[Line]]]:
+def _split_at_titles(lines: Iterable[Line]) -> Iterator[tuple[Line | None, list[Line]]]:
     title: Line | None = None
     held: list[Line] = []
     for line in lines:

@@ -50,7 +50,11 @@ def _labels(strips: Sequence[Strip]) -> Iterator[list[Word]]:
             other = words[m]
             if other.fragment.line - parts[-1].fragment.line > _FARTHEST or len(parts) == _MOST_PARTS:
                 break
-            if other.fragment.line != parts[-1].fragment.line and other.left < word.right and word.left < other.right:
+            if (
+                other.fragment.line != parts[-1].fragment.line
+                and other.left < word.right
+                and word.left < other.right
+            ):
                 parts, numbers = [*parts, other], [*numbers, m]
                 if labelled("".join(p.text for p in parts), "field", "goals"):
                     taken.update(numbers)
@@ -59,7 +63,7 @@ def _labels(strips: Sequence[Strip]) -> Iterator[list[Word]]:
 
 
 def _cut(run: Sequence[Word], label: tuple[int, int], used: set[int]) -> Iterator[list[Word]]:
-    """The words of a run that are no label, cut where they pass from one side of the second label to the other."""
+    """The words of a run that are no label, cut where they pass to the other side of the second label."""
     part: list[Word] = []
     for word in run:
         if id(word) in used:

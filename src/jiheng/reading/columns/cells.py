@@ -12,7 +12,12 @@ from jiheng.reading.document import Cell
 
 
 def cell_of(
-    words: Sequence[Word], row: int, col: int, rowspan: int = 1, colspan: int = 1, confidence: Decimal = CERTAIN
+    words: Sequence[Word],
+    row: int,
+    col: int,
+    rowspan: int = 1,
+    colspan: int = 1,
+    confidence: Decimal = CERTAIN,
 ) -> Cell:
     """A cell; its lines are known to stand one below the other in one column, so nothing parts them."""
     lines = sorted({word.fragment.line for word in words})

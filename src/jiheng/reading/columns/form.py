@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from jiheng.reading.columns import pairs
 from jiheng.reading.columns.beside import goals_beside
 from jiheng.reading.columns.cells import cell_of
-from jiheng.reading.columns.gutters import is_figure
+from jiheng.reading.columns.column import Column, is_figure
 from jiheng.reading.columns.heads import Head, heads
-from jiheng.reading.columns.table import Part, columns_of, grid, is_total, laid, words_of
+from jiheng.reading.columns.rows import Laid
+from jiheng.reading.columns.table import Part, columns_of, grid, is_total, laid, side_of, words_of
 from jiheng.reading.columns.words import Strip, Word
 from jiheng.reading.document import Grid, Paragraph
 from jiheng.reading.labels import labelled
@@ -20,6 +21,7 @@ _OVER = 6
 _NEAR = 2
 _MANY_COLUMNS = 3
 _LONG = 20
+_LONGEST_BODY = 1500
 
 
 def blocks_of(strips: Sequence[Strip]) -> Iterator[Paragraph | Grid]:
@@ -31,7 +33,10 @@ def blocks_of(strips: Sequence[Strip]) -> Iterator[Paragraph | Grid]:
         same = number + 1
         while same < len(found) and found[same].block == found[number].block:
             same += 1
-        stops = [*(head.start for head in found[number + 1 : same]), found[same].start if same < len(found) else None]
+        stops = [
+            *(head.start for head in found[number + 1 : same]),
+            found[same].start if same < len(found) else None,
+        ]
         bodies = [strips[h.stop : s] for h, s in zip(found[number:same], stops, strict=True)]
         yield from _table(strips, found[number:same], bodies)
         number = same
@@ -46,7 +51,7 @@ def _table(
     foot: Sequence[Strip] = ()
     for head, body in zip(group, bodies, strict=True):
         labels = strips[head.start : head.stop]
-        end = _end(head, labels, body)
+        end = min(_end(head, labels, body[:_LONGEST_BODY]), _LONGEST_BODY)
         parts.append(Part(head, tuple(body[:end]), tuple(labels)))
         foot = [*foot, *body[end:]]
     lines = laid(parts, columns)
@@ -61,17 +66,13 @@ def _table(
         yield from pairs.blocks_of(foot)
 
 
-def _goals(parts, columns, lines) -> Grid:
-    cells = [cell_of(c.heading.words, 0, n) for n, c in enumerate(columns) if c.heading]
-    side = [w for part in parts[:1] if part.head for stack in part.head.side for w in stack.words]
-    side += words_of(lines, 0)
-    if side:
-        cells.append(cell_of(side, 0, 0, rowspan=2))
-    for column in range(1, len(columns)):
-        words = words_of(lines, column)
-        if words:
-            cells.append(cell_of(words, 1, column))
-    return Grid(tuple(sorted(cells, key=lambda c: (c.row, c.col))))
+def _goals(parts: Sequence[Part], columns: Sequence[Column], lines: Sequence[Laid]) -> Grid:
+    """The two texts, each in one cell."""
+    cells = [cell_of(column.heading.words, 0, n) for n, column in enumerate(columns) if column.heading]
+    cells += side_of(parts, lines, 2)
+    texts = ((n, words_of(lines, n)) for n in range(1, len(columns)))
+    cells += [cell_of(words, 1, n) for n, words in texts if words]
+    return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))))
 
 
 def _end(head: Head, labels: Sequence[Strip], body: Sequence[Strip]) -> int:
@@ -102,8 +103,14 @@ def _is_foot(head: Head, strip: Strip) -> bool:
     runs = strip.runs
     first = "".join(word.text for word in runs[0])
     if is_total(strip):
-        return all(is_figure(word.text) or labelled(word.text, "field", "total") or labelled(word.text, "grade") for run in runs[1:] for word in run)
-    if inline_label("".join(word.text for word in strip.words)) or any(_goes_over(head, word) for word in strip.words):
+        return all(
+            is_figure(word.text) or labelled(word.text, "field", "total") or labelled(word.text, "grade")
+            for run in runs[1:]
+            for word in run
+        )
+    if inline_label("".join(word.text for word in strip.words)) or any(
+        _goes_over(head, word) for word in strip.words
+    ):
         return True
     meant = label_term(first)
     second = head.columns[min(2, len(head.columns) - 1)]
@@ -118,7 +125,9 @@ def _goes_over(head: Head, word: Word) -> bool:
 
 def _end_of_funding(head: Head, body: Sequence[Strip]) -> int:
     """Behind the last line with figures, and the names that go on below it."""
-    first = head.columns[0] if head.columns[0].term and head.columns[0].term.field != "label" else head.columns[1]
+    first = (
+        head.columns[0] if head.columns[0].term and head.columns[0].term.field != "label" else head.columns[1]
+    )
     lines = [n for n, strip in enumerate(body) if _figures(strip, first.left) >= _FEWEST_FIGURES]
     if not lines:
         return 0
@@ -127,7 +136,11 @@ def _end_of_funding(head: Head, body: Sequence[Strip]) -> int:
         if line - end > 6:
             break
         end = line + 1
-    while end < len(body) and body[end].number - body[end - 1].number <= _NEAR and _is_tail(body[end], first.left):
+    while (
+        end < len(body)
+        and body[end].number - body[end - 1].number <= _NEAR
+        and _is_tail(body[end], first.left)
+    ):
         end += 1
     return end
 
@@ -137,13 +150,17 @@ def _figures(strip: Strip, left: int) -> int:
 
 
 def _is_tail(strip: Strip, left: int) -> bool:
-    return len(strip.words) <= 2 and all(word.right <= left + 2 and len(word.text) <= 12 or is_figure(word.text) for word in strip.words)
+    return len(strip.words) <= 2 and all(
+        (word.right <= left + 2 and len(word.text) <= 12) or is_figure(word.text) for word in strip.words
+    )
 
 
 def _end_of_goals(head: Head, labels: Sequence[Strip], body: Sequence[Strip]) -> int:
     """In front of lines that go over both columns."""
     lines = laid([Part(head, tuple(body), tuple(labels))], columns_of(head))
-    over = [any(w.left + _OVER < line.starts[-1] < w.right - _OVER for w in line.strip.words) for line in lines]
+    over = [
+        any(w.left + _OVER < line.starts[-1] < w.right - _OVER for w in line.strip.words) for line in lines
+    ]
     best = worth = 0
     at = len(body)
     for n in range(len(body) - 1, -1, -1):

@@ -40,7 +40,7 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The labels of a block's columns, in strips ``start`` to before ``stop``; ``side`` stands left of them."""
+    """The labels of a block, in strips ``start`` to before ``stop``, and what stands left of them."""
 
     block: str
     start: int
@@ -147,7 +147,14 @@ def _head(window: Sequence[Strip], start: int, stop: int, block: str) -> Head | 
     whole = sum(len({word.fragment.line for word in stack.words}) - 1 for stack in columns if stack.term)
     opened = sum(is_open(stack.text) for stack in stacks)
     cut = sum(a.page != b.page for a, b in pairwise(window))
-    worth = _KNOWN * len(seen) - _UNKNOWN * unknown + _WRAP * whole - _LINE * len(window) - _OPEN * opened - _CUT * cut
+    worth = (
+        _KNOWN * len(seen)
+        - _UNKNOWN * unknown
+        + _WRAP * whole
+        - _LINE * len(window)
+        - _OPEN * opened
+        - _CUT * cut
+    )
     return Head(block, start, stop, columns, side, worth)
 
 

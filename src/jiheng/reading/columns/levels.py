@@ -6,7 +6,9 @@ Such a cell stands in the middle of its rows, or at their top. A level of the gl
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from jiheng.reading.columns.words import Word
@@ -15,6 +17,7 @@ from jiheng.reading.labels import labelled
 from jiheng.terms import plain
 
 _MOST_LINES = 10
+_MOST = 250
 _OFF = 5.0
 _MOST_OFF = 120.0
 _CELL = 2.0
@@ -67,15 +70,29 @@ class Span(NamedTuple):
 
 
 def spans(
-    pieces: Sequence[Piece], rows: Sequence[Extent], level: str, ends: frozenset[int], below: Sequence[str] = ()
+    pieces: Sequence[Piece],
+    rows: Sequence[Extent],
+    level: str,
+    ends: frozenset[int],
+    below: Sequence[str] = (),
 ) -> list[Span]:
     """The cells of a level column; a cell may end only where *ends* allows.
 
     *below* is the text of the next level for each row: the glossary says to what some of those belong.
     """
+    if max(len(pieces), len(rows)) > _MOST:
+        return _nearest(pieces, rows)
     parents = [_parents(text) for text in below]
     ways = [_spans(pieces, rows, level, ends, parents, is_top=top) for top in (False, True)]
     return min(ways, key=lambda way: way[0])[1]
+
+
+def _nearest(pieces: Sequence[Piece], rows: Sequence[Extent]) -> list[Span]:
+    """Each line beside the row that it stands in: no form is so long, but a text may be."""
+    numbers = [row.first for row in rows]
+    places = [max(0, bisect_right(numbers, piece.number) - 1) for piece in pieces]
+    found = zip(pieces, places, strict=True)
+    return [Span((piece,), place, min(len(rows), place + 1)) for piece, place in found]
 
 
 def _parents(text: str) -> frozenset[str]:
@@ -102,7 +119,10 @@ def _spans(
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
     stops = sorted({*ends, len(rows), 0})
     parts = {
-        (start, stop): _parts(rows[start:stop]) for start in stops for stop in stops if start < stop <= start + _MOST_ROWS
+        (start, stop): _parts(rows[start:stop])
+        for start in stops
+        for stop in stops
+        if start < stop <= start + _MOST_ROWS
     }
     for done in range(len(pieces)):
         behind = sorted((best[done, row][0], row) for row in stops if (done, row) in best)[:_MOST_WAYS]
@@ -116,7 +136,9 @@ def _spans(
                     if stop < row or (stop > row and (row, stop) not in parts):
                         continue
                     price = own + (
-                        _beside(cell, parts[row, stop], is_top=is_top) if stop > row else _between(cell, rows, row)
+                        _beside(cell, parts[row, stop], is_top=is_top)
+                        if stop > row
+                        else _between(cell, rows, row)
                     )
                     if meant is not None:
                         price += _strangers(meant.id, parents[row:stop])
@@ -143,13 +165,11 @@ def _traced(
 def _text_price(cell: Sequence[Piece], level: str, wide: int) -> float:
     text = "".join(piece.text for piece in cell)
     shown = plain(text)
-    if labelled(text, level):
-        price = _CELL
-    else:
+    price = _CELL
+    if not labelled(text, level):
         price = _LEVEL_LIKE if _LIKE_LEVEL.fullmatch(shown) else _UNKNOWN
-    if not labelled(text, level) and any(_is_name(cell[:n], level) for n in range(1, len(cell))):
-        price += _TWO_NAMES
-    for one, other in zip(cell, cell[1:], strict=False):
+        price += _TWO_NAMES if any(_is_name(cell[:n], level) for n in range(1, len(cell))) else 0
+    for one, other in pairwise(cell):
         room = wide - width(one.text) - first_piece(other.text)
         price += _HAD_ROOM if room > 1 and len(one.text) > 1 else 0.0
         price += _GAP * max(0, other.number - one.number - 2) if one.page == other.page else _ACROSS
@@ -193,4 +213,8 @@ def _parts(rows: Sequence[Extent]) -> list[tuple[int, int]]:
             top, bottom = parts.get(row.page, (row.first, row.last))
             parts[row.page] = (min(top, row.first), max(bottom, row.last))
     whole = (rows[0].first, rows[-1].last)
-    return list(parts.values()) if len(parts) == 1 and rows[0].page == rows[-1].last_page else [*parts.values(), whole]
+    return (
+        list(parts.values())
+        if len(parts) == 1 and rows[0].page == rows[-1].last_page
+        else [*parts.values(), whole]
+    )

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from jiheng.reading.columns.cells import cell_of
 from jiheng.reading.columns.words import Strip, Word
 from jiheng.reading.document import Grid, Paragraph
 from jiheng.reading.flow.join import paragraph
 from jiheng.reading.labels import is_year_line, labelled, money_unit
 from jiheng.reading.pairs import inline_label, label_term
-from jiheng.reading.columns.cells import cell_of
 
 _BEGINS_ANEW = re.compile(r"[^:：，。]{2,16}[:：]")
 _NEAR = 2
@@ -118,7 +118,12 @@ def _share(upper: _Row | None, lower: _Row | Strip | None, between: Sequence[_Ro
     below = _following(upper, lines)
     above = _leading(lower if isinstance(lower, _Row) else None, lines)
     best = min(
-        ((stop, start) for stop in range(below + 1) for start in range(len(lines) - above, len(lines) + 1) if stop <= start),
+        (
+            (stop, start)
+            for stop in range(below + 1)
+            for start in range(len(lines) - above, len(lines) + 1)
+            if stop <= start
+        ),
         key=lambda cut: _price(upper, lower, lines, *cut),
         default=(0, len(lines)),
     )
@@ -128,7 +133,9 @@ def _share(upper: _Row | None, lower: _Row | Strip | None, between: Sequence[_Ro
         lower.above += lines[best[1] :]
 
 
-def _price(upper: _Row | None, lower: _Row | Strip | None, lines: Sequence[Strip], stop: int, start: int) -> int:
+def _price(
+    upper: _Row | None, lower: _Row | Strip | None, lines: Sequence[Strip], stop: int, start: int
+) -> int:
     price = 4 * (start - stop)
     price += _misplaced(upper, lines[:stop], is_below=True) + _misplaced(lower, lines[start:], is_below=False)
     if upper is not None:
@@ -139,7 +146,7 @@ def _price(upper: _Row | None, lower: _Row | Strip | None, lines: Sequence[Strip
 
 
 def _misplaced(row: _Row | Strip | None, lines: Sequence[Strip], *, is_below: bool) -> int:
-    """What speaks against lines going on with the cells of a row: a broken line is full, no value stays empty."""
+    """What speaks against lines going on with a row: a broken line is full, no value stays empty."""
     if not isinstance(row, _Row):
         return 0
     price = 0
@@ -161,7 +168,9 @@ def _imbalance(row: _Row, above: Sequence[Strip], below: Sequence[Strip]) -> int
     """How unevenly the lines of the row's cells stand about the line of its labels."""
     total = 0
     for slot in row.slots:
-        up, down = (sum(_slot_of(row, word) is slot for s in side for word in s.words[:1]) for side in (above, below))
+        up, down = (
+            sum(_slot_of(row, word) is slot for s in side for word in s.words[:1]) for side in (above, below)
+        )
         total += max(0, abs(up - down) - 1) if above else 0
     return total
 
@@ -204,7 +213,9 @@ def _slot_of(row: _Row, word: Word) -> _Slot | None:
     over = next((s for s in row.slots if s.left - 1 <= word.center <= s.right + 1), None)
     if over is not None and not (over.is_label and not _is_label([*over.words, word])):
         return over
-    values = [s for n, s in enumerate(row.slots) if n and not s.is_label and row.slots[n - 1].left < word.center]
+    values = [
+        s for n, s in enumerate(row.slots) if n and not s.is_label and row.slots[n - 1].left < word.center
+    ]
     return min(values, key=lambda s: max(s.left - word.right, word.left - s.right, 0), default=None)
 
 

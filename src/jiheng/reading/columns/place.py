@@ -1,13 +1,13 @@
 """The words of each line to the columns of a table, by least cost.
 
-A word that the tool has pushed aside still stands between its neighbours, and looks like what its column holds.
+A word that the tool has pushed aside stands between its neighbours, and looks like what its column holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiheng.reading.columns.gutters import Column, is_figure, misfit
+from jiheng.reading.columns.column import Column, is_figure, misfit
 from jiheng.reading.columns.words import APART, Strip, Word, are_apart
 from jiheng.reading.flow.shapes import FIGURES
 
@@ -35,7 +35,11 @@ def place(strip: Strip, columns: Sequence[Column], starts: Sequence[int]) -> lis
                 continue
             before = strip.words[number - 1]
             ways = (
-                (best[-1][was][0] + (_together(before, word, columns[column]) if was == column else _parted(before, word)), was)
+                (
+                    best[-1][was][0]
+                    + (_together(before, word, columns[column]) if was == column else _parted(before, word)),
+                    was,
+                )
                 for was in range(column + 1)
             )
             cost, was = min(ways)

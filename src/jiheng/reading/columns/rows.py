@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from jiheng.reading.columns.gutters import Column
+from jiheng.reading.columns.column import Column
 from jiheng.reading.columns.words import Strip, Word
 from jiheng.reading.flow.shapes import FIGURES, Kind, cost, is_open
 from jiheng.reading.flow.typeset import Measure, cannot_begin_line, first_piece, measure, width
 from jiheng.reading.labels import labelled
 from jiheng.terms import notation
 
-_LONGEST_ROW = 80
+_LONGEST_ROW = 60
 _ROW = 6
 _MISSING = {
     Kind.NAME: 50, Kind.FUNDS: 60, Kind.TARGET: 35, Kind.ACTUAL: 30, Kind.AMOUNT: 10, Kind.POINTS: 35,
@@ -97,7 +98,7 @@ def rows(lines: Sequence[Laid], columns: Sequence[Column], leaves: Sequence[int]
 def _widest(lines: Sequence[str]) -> Measure:
     """The width of the widest line that is not the only one so wide."""
     widths = sorted(map(width, lines), reverse=True)
-    wide = next((a for a, b in zip(widths, widths[1:], strict=False) if a - b <= 2), widths[0] if widths else 0)
+    wide = next((a for a, b in pairwise(widths) if a - b <= 2), widths[0] if widths else 0)
     return Measure(wide, wide)
 
 
@@ -118,7 +119,7 @@ def _cut(
     *,
     is_top: bool,
 ) -> list[Band]:
-    best: list[tuple[float, Band | None]] = [(0.0, None)] + [(float("inf"), None)] * len(lines)
+    best: list[tuple[float, Band | None]] = [(0.0, None), *([(float("inf"), None)] * len(lines))]
     usual = _usual_step(lines)
     for start in range(len(lines)):
         growing = {n: _Growing() for n in leaves}
@@ -154,7 +155,7 @@ def _traced(best: Sequence[tuple[float, Band | None]]) -> list[Band]:
 def _usual_step(lines: Sequence[Laid]) -> int:
     """The step from line to line that is taken most often where no cell goes on."""
     steps: dict[int, int] = {}
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         step = after.strip.number - before.strip.number
         if before.strip.page == after.strip.page:
             steps[step] = steps.get(step, 0) + 1
@@ -184,7 +185,11 @@ def _link(cell: _Growing, text: str, strip: Strip, kind: Kind | None, known: Mea
     if kind in FIGURES:
         return _figure_link(before, text, room)
     if room >= 1 + (kind in _FREE):
-        price += min(_MOST_FOR_ROOM, _HAD_ROOM + _PER_ROOM * room) if kind not in _FREE else min(30, _FREE_ROOM + room)
+        price += (
+            min(_MOST_FOR_ROOM, _HAD_ROOM + _PER_ROOM * room)
+            if kind not in _FREE
+            else min(30, _FREE_ROOM + room)
+        )
     if kind is Kind.FUNDS and labelled("".join(cell.lines), "funding_row") and not _goes_on(cell, text):
         price += _TWO_NAMES
     if is_open(before):
@@ -202,7 +207,9 @@ def _goes_on(cell: _Growing, text: str) -> bool:
 def _figure_link(before: str, text: str, room: int) -> float:
     if notation.number(text) is None and not notation.is_empty(text):
         return 0.0
-    is_broken = "." in before and text[0].isdigit() and "." not in text and notation.number(before + text) is not None
+    is_broken = (
+        "." in before and text[0].isdigit() and "." not in text and notation.number(before + text) is not None
+    )
     return float(_BROKEN_FIGURE if is_broken and room < 1 else _SECOND_FIGURE)
 
 
@@ -229,5 +236,3 @@ def _aside(cell: _Growing, band: tuple[int, int], *, is_top: bool) -> float:
     first, last = cell.numbers[0], cell.numbers[-1]
     off = abs(first - band[0]) if is_top else abs(first + last - band[0] - band[1]) / 2
     return min(_MOST_ASIDE, _SLIGHTLY * off + _NOT_BESIDE * max(0.0, off - _TOLERANCE))
-
-

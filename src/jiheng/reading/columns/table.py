@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from jiheng.reading.columns.cells import cell_of
-from jiheng.reading.columns.gutters import Column, gutters
+from jiheng.reading.columns.column import Column
+from jiheng.reading.columns.gutters import gutters
 from jiheng.reading.columns.heads import Head, Stack
 from jiheng.reading.columns.levels import Extent, Piece, Span, spans
 from jiheng.reading.columns.place import place
@@ -123,14 +124,16 @@ def _placed(strips: Sequence[Strip], columns: Sequence[Column], before: tuple[in
 
 
 def _known(starts: tuple[int, ...], before: tuple[int, ...]) -> tuple[int, ...]:
-    """Where columns begin, as far as this part of the page tells: a column that is empty here tells nothing."""
+    """Where columns begin, as far as these lines tell: a column that is empty in them tells nothing."""
     if not before or all(a < b for a, b in pairwise(starts)):
         return starts
     return before
 
 
 def _cuts(count: int) -> list[int]:
-    return [n for n in (count // 4, count // 2, 3 * count // 4) if _FEWEST_LINES <= n <= count - _FEWEST_LINES]
+    return [
+        n for n in (count // 4, count // 2, 3 * count // 4) if _FEWEST_LINES <= n <= count - _FEWEST_LINES
+    ]
 
 
 def _own(columns: Sequence[Column], head: Head | None) -> list[Column]:
@@ -148,10 +151,7 @@ def grid(parts: Sequence[Part], columns: Sequence[Column], lines: Sequence[Laid]
     lines = [_total_apart(line, leaves[0]) for line in lines]
     body = [line for line in lines if any(line.cells[n] for n in leaves)]
     bands = rows(body, columns, leaves)
-    side = [word for part in parts[:1] if part.head for stack in part.head.side for word in stack.words]
-    side += [word for line in lines for word in line.cells[0]]
-    if side:
-        cells.append(cell_of(side, 0, 0, rowspan=len(bands) + 1))
+    cells += side_of(parts, lines, len(bands) + 1)
     extents = [
         _extent(body[band.start : band.stop])
         for band in bands
@@ -162,6 +162,13 @@ def grid(parts: Sequence[Part], columns: Sequence[Column], lines: Sequence[Laid]
     cells += _levels(columns, lines, extents)
     breaks = frozenset(n + 1 for n in range(1, len(extents)) if extents[n].page != extents[n - 1].last_page)
     return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), breaks)
+
+
+def side_of(parts: Sequence[Part], lines: Sequence[Laid], height: int) -> list[Cell]:
+    """The cell at the side of the whole table, with so many rows; none where nothing stands there."""
+    words = [word for part in parts[:1] if part.head for stack in part.head.side for word in stack.words]
+    words += words_of(lines, 0)
+    return [cell_of(words, 0, 0, rowspan=height)] if words else []
 
 
 def is_total(strip: Strip) -> bool:

@@ -18,6 +18,7 @@ APART = 2  # so many spaces part cells; one may also stand inside of a cell
 _FAR = 3
 _ENOUGH = 0.3
 _SAMPLE = 2000
+_WIDEST = 600
 _FEWEST_IN_CHAIN = 3
 _OFF = 3
 _MOST_LONE = 60
@@ -43,7 +44,7 @@ class Word:
 
 
 def are_apart(before: Word, after: Word) -> bool:
-    """True where two words can hardly be of one cell: one space stands only beside Latin letters and figures."""
+    """True where two words are hardly of one cell: in it, a space stands beside Latin letters and figures."""
     gap = after.fragment.gap
     if gap != 1 or len(before.text) == len(after.text) == 1:
         return gap >= APART
@@ -85,13 +86,16 @@ def is_laid_out(lines: Sequence[Line]) -> bool:
 
 
 def strips(lines: Sequence[Line]) -> list[Strip]:
-    """The lines with the places of their words, without what is written across the pages."""
+    """The lines with the places of their words, without what is written across the pages.
+
+    Lines wider than any page are left out.
+    """
     page = 1
     found: list[Strip] = []
     is_wide = _counts_two(lines[:_SAMPLE])
     for line in lines:
         page += line.text.count("\f")
-        words = tuple(_words(line, is_wide=is_wide))
+        words = tuple(_words(line, is_wide=is_wide)) if len(line.text) <= _WIDEST else ()
         if words:
             found.append(Strip(line.number, page, words))
     return list(_without(found, _written_across(found) | _page_numbers(found)))
@@ -133,7 +137,9 @@ def _aligned(lines: Sequence[Line], *, is_wide: bool) -> float:
     hits = count = 0
     recent: list[set[int]] = []
     for line in lines:
-        lefts = {word.left for word in _words(line, is_wide=is_wide) if word.fragment.gap >= _FAR and word.left}
+        lefts = {
+            word.left for word in _words(line, is_wide=is_wide) if word.fragment.gap >= _FAR and word.left
+        }
         hits += sum(any(left in before for before in recent) for left in lefts)
         count += len(lefts)
         recent = [*recent[-3:], lefts]
@@ -148,7 +154,9 @@ def _written_across(found: Sequence[Strip]) -> frozenset[int]:
     drop: set[int] = set()
     last = {strip.number: before.number for before, strip in pairwise(found) if before.page == strip.page}
     for _, page in groupby(found, key=lambda strip: strip.page):
-        lone = [strip for strip in page if _is_lone(strip) and strip.number - last.get(strip.number, 0) >= _OFF]
+        lone = [
+            strip for strip in page if _is_lone(strip) and strip.number - last.get(strip.number, 0) >= _OFF
+        ]
         longest = max((_chain(lone[:_MOST_LONE], side) for side in (1, -1)), key=len)
         if len(longest) >= _FEWEST_IN_CHAIN:
             drop.update(strip.number for strip in longest)
