@@ -11,21 +11,31 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from jiheng.model import Problem
 from jiheng.reading import Reading, bytes_of, doc_of
 from jiheng.reading.content import too_large, unreadable
+from jiheng.reading.facsimile import Seen
 from jiheng.reading.lists import Rows
 from jiheng.reading.package import unsafe
 from jiheng.reading.sandbox.glance import glance
 from jiheng.reading.sandbox.limits import MIB, Limits, limits_of
 from jiheng.reading.sandbox.pool import POOL
 from jiheng.reading.sandbox.task import OUT_OF_MEMORY, OUT_OF_TIME, Order
-from jiheng.reading.wire import reading_from_json, rows_from_json
+from jiheng.reading.wire import reading_from_json, rows_from_json, seen_from_json
 
-__all__ = ["POOL", "Limits", "limits_of", "open_document_safely", "read_many", "read_rows_safely"]
+__all__ = [
+    "POOL",
+    "Limits",
+    "limits_of",
+    "look_safely",
+    "open_document_safely",
+    "read_many",
+    "read_rows_safely",
+]
 
 _SMALLER = "请只保留自评表部分，或拆成几个文件后重试"
 _AGAIN = "请用生成它的程序打开，另存后重试"
@@ -40,6 +50,15 @@ def open_document_safely(data: bytes, name: str, limits: Limits | None = None) -
         )
     except (ValueError, TypeError, LookupError):
         return Reading(doc_of(name), (), (_broken_off(),))
+
+
+def look_safely(data: bytes, name: str, limits: Limits | None = None) -> Seen:
+    """The same as ``look``, in a process of its own; the forms alone where it fails. Never raises."""
+    answer = _asked("look", data, name, limits)
+    if not isinstance(answer, Problem):
+        with suppress(ValueError, TypeError, LookupError):
+            return seen_from_json(answer)
+    return Seen(open_document_safely(data, name, limits))
 
 
 def read_rows_safely(data: bytes, name: str, limits: Limits | None = None) -> tuple[Rows, ...] | Problem:

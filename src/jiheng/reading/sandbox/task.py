@@ -8,10 +8,11 @@ from typing import IO
 
 from jiheng.model.serial import to_line
 from jiheng.reading import open_document
+from jiheng.reading.facsimile import look
 from jiheng.reading.lists import read_rows
 from jiheng.reading.sandbox.confinement import confine
 from jiheng.reading.sandbox.limits import Limits
-from jiheng.reading.wire import reading_to_json, rows_to_json
+from jiheng.reading.wire import reading_to_json, rows_to_json, seen_to_json
 
 # How a process ends, besides 0 and less than 0, which is the signal that ended it.
 OUT_OF_MEMORY = 77
@@ -20,7 +21,7 @@ OUT_OF_TIME = 256
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of a process: the ``forms`` or the ``rows`` of a document.
+    """What is asked of a process: the ``forms`` or ``rows`` of a document, or its ``look`` with the forms.
 
     It has a name and a kind, and may use so much.
     """
@@ -47,7 +48,7 @@ def perform(order: Order, given: IO[bytes], taken: IO[bytes]) -> int:
     try:
         given.seek(0)
         data = given.read()
-        found = rows_to_json(read_rows(data)) if order.what == "rows" else _read(data, order.name)
+        found = _found(order.what, data, order.name)
         taken.write(to_line(found).encode())
         taken.flush()
     except MemoryError:
@@ -55,5 +56,9 @@ def perform(order: Order, given: IO[bytes], taken: IO[bytes]) -> int:
     return 0
 
 
-def _read(data: bytes, name: str) -> object:
+def _found(what: str, data: bytes, name: str) -> object:
+    if what == "rows":
+        return rows_to_json(read_rows(data))
+    if what == "look":
+        return seen_to_json(look(data, name))
     return reading_to_json(open_document(data, name))
