@@ -31,7 +31,7 @@ def read_page(handle: Any, number: int) -> Page:
     """The characters and the ruling lines of the page that pdfium has opened."""
     text = pdfium.FPDFText_LoadPage(handle)
     try:
-        bounds, quarters = _bounds(handle), _quarters(handle, text)
+        bounds, quarters = _bounds(handle), quarters_of(handle, text)
         sides = bounds[2] - bounds[0], bounds[3] - bounds[1]
         page = Page(number, *(sides if quarters % 2 == 0 else reversed(sides)))
         turn = turn_of(quarters, bounds)
@@ -51,16 +51,13 @@ def has_picture(handle: Any) -> bool:
 
 
 def _bounds(handle: Any) -> Box:
-    """The page before it is turned; pdfium gives its sides after that."""
+    """The page before it is turned."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(handle, byref(box))
-    left, bottom, right, top = box.left, box.bottom, box.right, box.top
-    if pdfium.FPDFPage_GetRotation(handle) % 2:
-        return left, bottom, left + top - bottom, bottom + right - left
-    return left, bottom, right, top
+    return box.left, box.bottom, box.right, box.top
 
 
-def _quarters(handle: Any, text: Any) -> int:
+def quarters_of(handle: Any, text: Any) -> int:
     """The quarter turns clockwise that bring most characters upright, whatever the page says of itself."""
     count = pdfium.FPDFText_CountChars(text)
     if count <= 0:
