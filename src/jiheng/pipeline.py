@@ -5,12 +5,14 @@ The command line, the web application and the portfolio all walk this way; none 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jiheng.checks import Check, case_of, run, run_together
-from jiheng.model import Form, Outcome, Problem, ProblemKind, Scorecard, UnreadableError
+from jiheng.checks.cells import Cell, cell_name, cells
+from jiheng.model import Form, Outcome, Problem, ProblemKind, Scorecard, Source, UnreadableError
+from jiheng.model.facsimile import Facsimile, Mark
 from jiheng.reading import Reading, open_document
 from jiheng.scoring import score as score_form
 from jiheng.standards import Standard, for_layout, load
@@ -97,15 +99,49 @@ def written(
     return WRITERS[kind](forms, layouts, marks)
 
 
+def shown(reading: Reading, facsimile: Facsimile) -> bytes:
+    """A document as one HTML file, with the values that were read marked in it and listed beside it."""
+    from jiheng.writing.facsimile import write as write_page
+
+    marks = [mark for number, form in enumerate(reading.forms) for mark in marks_of(form, number)]
+    return write_page(reading.doc, reading.forms, marks, reading.problems, facsimile)
+
+
+def marks_of(form: Form, number: int = 0) -> Iterator[Mark]:
+    """Every value of a form with its place, then what was seen and not bound; *number* is the form's."""
+    for cell in cells(form):
+        source = source_of(form, cell.path)
+        if source is not None and not (cell.block == "notes" and cell.field == "label"):
+            yield _mark(cell, source, number)
+    for loose in form.unbound:
+        yield Mark(number, "", "", "", loose.text, replace(loose.at, path=""))
+
+
+def _mark(cell: Cell, source: Source, number: int) -> Mark:
+    named = ("", cell.row) if cell.block == "notes" else (cell.row, cell_name(cell.block, cell.field))
+    is_there = not source.raw or "".join(cell.text.split()) in "".join(source.raw.split())
+    at = replace(source.at, path="")
+    return Mark(number, cell.path, *named, cell.text, at, "" if is_there else source.raw, source.confidence)
+
+
+def source_of(form: Form, path: str) -> Source | None:
+    """Where a cell was read; of several parts, the least sure one."""
+    parts = [source for name, source in form.sources.items() if name == path or name.startswith(f"{path}.")]
+    return min(parts, key=lambda source: source.confidence, default=None)
+
+
 __all__ = [
     "Evaluation",
     "Reading",
     "check",
     "check_together",
     "evaluate",
+    "marks_of",
     "open_document",
     "read",
     "score",
+    "shown",
+    "source_of",
     "standard_for",
     "write",
     "written",

@@ -32,6 +32,15 @@ Output = Annotated[
         "-o", "--output", metavar="PATH", help="写到文件或文件夹；- 表示标准输出", show_default=False
     ),
 ]
+Show = Annotated[
+    Optional[Path],
+    typer.Option(
+        "--show",
+        metavar="HTML",
+        help="写出一个网页：在原件的页面上标出读到的值和把握；不含脚本，不联网",
+        show_default=False,
+    ),
+]
 Data = Annotated[
     Optional[Path],
     typer.Option(

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from jiheng.model import Location, Problem, ProblemKind
+from jiheng.model.facsimile import facsimile_from_json, facsimile_to_json
 from jiheng.model.serial import document_from_json, document_to_json, location_from_json, location_to_json
 from jiheng.reading import Reading
+from jiheng.reading.facsimile import Seen
 from jiheng.reading.lists import Rows
 
 Json = Any
@@ -27,6 +29,16 @@ def reading_from_json(data: Json) -> Reading:
     if isinstance(forms, Problem):
         raise ValueError(str(forms))
     return Reading(_text(data.get("doc")), forms, tuple(map(problem_from_json, data["problems"])))
+
+
+def seen_to_json(seen: Seen) -> Json:
+    """As ``reading_to_json``, with ``facsimile``."""
+    return {**reading_to_json(seen.reading), "facsimile": facsimile_to_json(seen.facsimile)}
+
+
+def seen_from_json(data: Json) -> Seen:
+    """What ``seen_to_json`` wrote; ValueError, TypeError or LookupError for anything else."""
+    return Seen(reading_from_json(data), facsimile_from_json(data["facsimile"]))
 
 
 def problem_to_json(problem: Problem) -> Json:

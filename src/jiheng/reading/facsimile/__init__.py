@@ -1,0 +1,83 @@
+"""What a document looks like, beside what was read in it: a PDF as pictures, all else as tables and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from jiheng.model import Form, Location, Problem
+from jiheng.model.facsimile import Facsimile, Piece, Table, TextLine, View
+from jiheng.reading import Reading, load_reader, open_document
+from jiheng.reading.content import kind_of, text_of
+from jiheng.reading.document import Extract, Grid, Paragraph
+
+__all__ = ["Seen", "look", "pages_of"]
+
+_MOST_LINES = 20_000
+_MOST_CELLS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a document gave, and what it looks like; nothing where that cannot be shown."""
+
+    reading: Reading
+    facsimile: Facsimile = ()
+
+
+def look(data: bytes, name: str) -> Seen:
+    """The forms in a document as ``open_document`` gives them, with the document to show them in."""
+    reading = open_document(data, name)
+    return Seen(reading, tuple(_views(data, reading.forms)) if reading.forms else ())
+
+
+def _views(data: bytes, forms: Sequence[Form]) -> Iterator[View]:
+    kind = kind_of(data)
+    if kind == "pdf":
+        from jiheng.reading.facsimile.pages import pictures
+
+        yield from pictures(data, pages_of(forms))
+        return
+    reader = load_reader(kind)
+    if reader is None:
+        yield from islice(_lines(data), _MOST_LINES)
+        return
+    found = reader(data)
+    if isinstance(found, Extract):
+        yield from _blocks(found)
+
+
+def pages_of(forms: Sequence[Form]) -> frozenset[int]:
+    """The pages on which something of *forms* was read."""
+    places = (source.at for form in forms for source in form.sources.values())
+    return frozenset(at.page for at in places if at.page)
+
+
+def _lines(data: bytes) -> Iterator[TextLine]:
+    found = text_of(data)
+    if not isinstance(found, Problem):
+        for number, line in enumerate(found.text.splitlines(), 1):
+            yield TextLine(line, Location(line=number))
+
+
+def _blocks(found: Extract) -> Iterator[View]:
+    left = _MOST_CELLS
+    for document in found.documents:
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                left -= 1
+                yield TextLine(block.raw or block.text, block.at)
+            else:
+                left -= len(block.cells)
+                yield _table(block)
+            if left < 0:
+                return
+
+
+def _table(grid: Grid) -> Table:
+    cells = tuple(
+        Piece(cell.row, cell.col, cell.raw or cell.text, cell.rowspan, cell.colspan, cell.at)
+        for cell in grid.cells
+    )
+    return Table(next((cell.at.sheet for cell in cells if cell.at.sheet), ""), cells)
