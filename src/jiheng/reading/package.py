@@ -24,9 +24,9 @@ _ENCODINGS = {b"utf-8", b"us-ascii", b"ascii"}
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _PICTURES = "/media/"  # an SVG picture may have a document type; no library opens it here
-_AGAIN = "请用 Excel 或 WPS 打开它，另存为新的 .xlsx 后重试"
-_FEWER = "请删去表格以外的空白行列和格式，或把自评表复制到新的工作簿后重试"
-_NOT_SAFE = "请用 Excel 或 WPS 打开它，把自评表复制到新的工作簿后重试"
+_AGAIN = "请用 Office 或 WPS 打开它，另存为新的 .xlsx 或 .docx 后重试"
+_FEWER = "请删去表格以外的空白行列和格式，或把自评表复制到新的文件后重试"
+_NOT_SAFE = "请用 Office 或 WPS 打开它，把自评表复制到新的文件后重试"
 
 
 def unsafe(message: str, fix: str = _NOT_SAFE, sheet: str = "") -> Problem:
@@ -36,7 +36,7 @@ def unsafe(message: str, fix: str = _NOT_SAFE, sheet: str = "") -> Problem:
 
 def damaged() -> Problem:
     """The answer to a file that is not what it begins as."""
-    return unreadable("文件已损坏，不能解开", "请重新下载或复制文件；" + _AGAIN)
+    return unreadable("文件已损坏，不能解开", "请重新下载或复制文件；如仍不行，" + _AGAIN)
 
 
 def parts_of(data: bytes, most_tags: int) -> frozenset[str] | Problem:
