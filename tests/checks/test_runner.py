@@ -12,7 +12,7 @@ import jiheng.checks
 from jiheng.checks import case_of, catalogue, findings_of, groups, run, run_together, select, source, sources
 from jiheng.checks.catalogue import FAMILIES
 from jiheng.checks.check import ARITHMETIC, Fixable, Hit, MissingInput, NotApplicable, check
-from jiheng.model import Form, Header, Indicator, Severity, Status, TargetText
+from jiheng.model import Form, Header, Indicator, Severity, Status, TargetText, Total
 from jiheng.standards import Trust, load, standard_ids
 from strategies import forms
 
@@ -136,6 +136,15 @@ def test_a_check_names_what_it_cites_under_each_standard():
     cited = sources(catalogue()["SCO410"])
     assert sum(len(standards) for standards in cited.values()) == len(standard_ids())
     assert ("capped-2022",) in cited.values()
+
+
+@pytest.mark.parametrize("kind", ["declaration", "monitoring"])
+def test_a_form_that_evaluates_nothing_is_only_asked_what_must_not_be_published(kind):
+    form = replace(sample(), kind=kind, total=Total(), grade="")
+    found = {outcome.code: outcome for outcome in run(case_of(form, load("cn")))}
+    judged = [code for code, outcome in found.items() if outcome.status is not Status.NOT_APPLICABLE]
+    assert judged == ["PRV911"]
+    assert "不是自评表" in found["SCO402"].why
 
 
 def test_a_standard_may_override_a_severity():

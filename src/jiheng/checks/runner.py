@@ -9,18 +9,28 @@ from typing import Any
 from jiheng.checks.case import Case
 from jiheng.checks.catalogue import select
 from jiheng.checks.cells import cell_name
-from jiheng.checks.check import Answer, Check, Hit, MissingInput, NotApplicable
+from jiheng.checks.check import Answer, Check, Hit, MissingInput, NotApplicable, Stage
 from jiheng.model import Finding, FundingRow, Outcome, Severity, Status
 from jiheng.standards import Ruled, Rules, Trust, load, standard_ids
 from jiheng.terms import glossary, label, notation
 
 _UNCONFIRMED = "口径未确认"
+_NOT_EVALUATED = {"declaration": "绩效目标申报表不是自评表", "monitoring": "绩效目标执行监控表不是自评表"}
 
 
 def run(case: Case, checks: Iterable[Check] | None = None) -> tuple[Outcome, ...]:
-    """The outcome of every check of single forms for one form."""
-    chosen = select() if checks is None else checks
-    return tuple(_outcome(item, case, (case,)) for item in chosen if not item.together)
+    """The outcome of every check of single forms for one form.
+
+    Of forms that evaluate nothing only what must not be published is looked at.
+    """
+    chosen = [item for item in (select() if checks is None else checks) if not item.together]
+    why = _NOT_EVALUATED.get(case.form.kind, "")
+    return tuple(
+        Outcome(item.code, Status.NOT_APPLICABLE, why)
+        if why and item.blocks is not Stage.PUBLICATION
+        else _outcome(item, case, (case,))
+        for item in chosen
+    )
 
 
 def run_together(cases: tuple[Case, ...], checks: Iterable[Check] | None = None) -> tuple[Outcome, ...]:

@@ -23,7 +23,7 @@ def funding_block_incomplete(case: Case) -> Iterator[Answer]:
     """The funding block lacks a row or a column of the official form."""
     form, layout = case.form, case.layout
     title = layout.title.replace("{year}年度", "")
-    if form.kind == "transfer" or form.layout not in ("", layout.id):
+    if form.kind != "project" or form.layout not in ("", layout.id):
         yield NotApplicable("没有这种表的表样，无从对照")
     elif not form.funding:
         yield Hit("funding", {"problem": "一行也没有", "title": title})
