@@ -53,7 +53,7 @@ def rows_of(document: Document) -> Iterator[Row]:
 
 def _grid_rows(grid: Grid, number: int) -> Iterator[Row]:
     ordered = sorted((c for c in grid.cells if c.text.strip()), key=lambda c: (c.row, c.col))
-    width = max((c.columns.stop for c in ordered), default=1)
+    width = max((c.columns.stop for c in grid.cells), default=1)
     breaks = sorted(grid.breaks, reverse=True)
     for row, cells in groupby(ordered, key=lambda c: c.row):
         begins = bool(breaks) and breaks[-1] <= row
@@ -84,12 +84,21 @@ def _parts(rows: Iterable[Row]) -> Iterator[Sheet]:
         title = title_of(row)
         named = "" if title else project_of(row)
         if title or (named and project and named != project and is_below):
+            while part.rows and _is_number(part.rows[-1]):
+                part.rows.pop()
             yield part
             part, project, is_below = Sheet(title), "", False
         project = project or named
         is_below = is_below or _heads_indicators(row)
         part.rows.append(row)
     yield part
+
+
+def _is_number(row: Row) -> bool:
+    """True for the number of a form, which stands above its title."""
+    label, colon, _ = plain(row.cells[0].text).partition(":")
+    found = labelled(label, "field", "notes") if colon and len(row.cells) == 1 else None
+    return found is not None and found.id == "form_number"
 
 
 def title_of(row: Row) -> str:
