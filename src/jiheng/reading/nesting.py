@@ -97,7 +97,7 @@ def _area(table: Table) -> _Area:
     columns = _sizes(
         (box.col + box.colspan, box.colspan, inner[box.row, box.col].width) for box in table.boxes
     )
-    cells = []
+    cells = list[Cell]()
     for box in table.boxes:
         top, bottom = rows[box.row], rows[box.row + box.rowspan]
         left, right = columns[box.col], columns[box.col + box.colspan]
@@ -122,13 +122,14 @@ def _sizes(asked: Iterable[tuple[int, int, int]]) -> list[int]:
 
 def _stacked(box: Box) -> _Area:
     """What stands in a cell, one under the other."""
-    areas = [_of_lines(part, box) if isinstance(part, Lines) else _area(part) for part in box.content]
-    width = max((area.width for area in areas), default=1)
+    content = box.content or (Lines(""),)
+    areas = [_of_lines(part, box) if isinstance(part, Lines) else _area(part) for part in content]
+    width = max(area.width for area in areas)
     cells, top = list[Cell](), 0
     for area in areas:
         cells += _placed(area, (top, top + area.height), (0, width))
         top += area.height
-    return _Area(tuple(cells), max(top, 1), width)
+    return _Area(tuple(cells), top, width)
 
 
 def _of_lines(lines: Lines, box: Box) -> _Area:

@@ -110,6 +110,4 @@ class _Reader:
             at = Location(cell=f"表{number}第{cell.row + 1}行第{cell.col + 1}列")
             inside = _Reader(self._shape, self._flow, self._depth + 1, at)
             inside.blocks(cell.element)
-            content = tuple(inside.done())
-            if content:
-                yield Box(cell.row, cell.col, cell.rowspan, cell.colspan, content, at)
+            yield Box(cell.row, cell.col, cell.rowspan, cell.colspan, tuple(inside.done()), at)

@@ -148,9 +148,7 @@ class _Reader:
             inside = _Reader(self._styles, self._flow, at)
             inside._keeps_lines = self._keeps_lines
             inside.element(cell.element)
-            content = tuple(inside.done())
-            if content:
-                yield Box(cell.row, cell.col, cell.rowspan, cell.colspan, content, at)
+            yield Box(cell.row, cell.col, cell.rowspan, cell.colspan, tuple(inside.done()), at)
 
 
 def _outside_rows(table: HtmlElement) -> Iterator[HtmlElement]:
