@@ -1,6 +1,7 @@
 """Rows and labels cut by the end of a page."""
 
 import pytest
+from grids import form
 
 from jiheng.reading import breaks
 from jiheng.reading.document import Cell
@@ -81,3 +82,92 @@ def test_text_is_joined_without_a_space_unless_words_or_whole_figures_would_run_
     first: str, second: str, whole: str
 ):
     assert breaks.text_joined(first, second) == whole
+
+
+HEAD = """
+    项目支出绩效自评表
+    项目名称 | 湿地巡护 | < | < | < | < | < | <
+    年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | <
+"""
+LABELS = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施\n"
+
+
+def test_a_goal_goes_on_over_the_page_and_another_goal_begins_a_line():
+    read = form(
+        HEAD
+        + """
+        ^ | 全年巡护湿地不少 | < | < | 巡护到 | < | < | <
+        =
+        ^ | 于120次。 | < | < | 位。 | < | < | <
+        ^ | 完成监测。 | < | < | 已监测。 | < | < | <
+        """
+    )
+    assert read.goals.expected == "全年巡护湿地不少于120次。\n完成监测。"
+    assert read.goals.actual == "巡护到位。\n已监测。"
+
+
+def test_a_row_cut_within_its_cells_is_one_indicator():
+    read = form(
+        HEAD
+        + LABELS
+        + """
+        产出指标 | 数量指标 | 巡护次数 | ≥120次 | 126次 | 40 | 40 |
+        ^ | ^ | 湿地鸟类同步监测与数 | ≥4次 | 3次 | 20 | 15 | 设备故障，第四
+        =
+         |  | 据入库 |  |  |  |  | 次推迟。
+         | 质量指标 | 数据合格率 | ≥95% | 96% | 30 | 30 |
+        """
+    )
+    assert [row.level3 for row in read.indicators] == ["巡护次数", "湿地鸟类同步监测与数据入库", "数据合格率"]
+    assert read.indicators[1].reason == "设备故障，第四次推迟。"
+    assert [row.level2 for row in read.indicators] == ["数量指标", "数量指标", "质量指标"]
+    assert {row.level1 for row in read.indicators} == {"产出指标"}
+
+
+def test_labels_repeated_or_cut_at_the_break_go_on():
+    read = form(
+        HEAD
+        + LABELS
+        + """
+        产出 | 数量指标 | 巡护次数 | ≥120次 | 126次 | 40 | 40 |
+        =
+        """
+        + LABELS
+        + """
+        指标 | 数量指标 | 监测次数 | ≥4次 | 4次 | 20 | 20 |
+        """
+    )
+    assert [(row.level1, row.level2) for row in read.indicators] == [("产出指标", "数量指标")] * 2
+
+
+def test_rows_of_words_on_both_sides_of_a_break_stay_two():
+    read = form(
+        HEAD
+        + "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年实际完成值 | 未完成原因和改进措施 | < | <\n"
+        + """
+        效益指标 | 社会效益指标 | 保护意识 | 增强 | 增强 |
+        =
+         |  | 群众参与 | 广泛 | 广泛 |
+        """
+    )
+    assert [row.level3 for row in read.indicators] == ["保护意识", "群众参与"]
+
+
+def test_a_name_of_money_and_a_note_go_on_over_the_page():
+    read = form(
+        """
+        项目支出绩效自评表
+        项目名称 | 湿地巡护 | < | < | < | <
+        项目资金（万元） |  | 全年预算数 | 全年执行数 | 执行率 | 得分
+        ^ | 年度资金总额 | 50 | 50 | 100% | 10
+        ^ | 其中：当年财 | 50 | 50 | 100% |
+        =
+         | 政拨款 |  |  |  |
+        存在问题 | 监测设备老化， | < | < | < | <
+        =
+         | 更新不及时。 | < | < | < | <
+        """
+    )
+    assert [row.label for row in read.funding] == ["年度资金总额", "其中：当年财政拨款"]
+    assert [note.text for note in read.notes] == ["监测设备老化，更新不及时。"]
+    assert read.unbound == ()

@@ -150,7 +150,7 @@ class _Walk:
             self._values_below(row)
         elif self._named_rows(row):
             pass
-        elif self.block == "funding" and funds.is_funding(self.columns, row.cells):
+        elif self.block == "funding" and self._is_funding(row):
             funds.add(self.draft, self.columns, row.cells, is_torn=self.is_torn)
         elif self.block == "goals" and self._is_goal(row):
             self._goal(row)
@@ -159,6 +159,10 @@ class _Walk:
         else:
             self._pairs(row)
         self.is_fresh = False
+
+    def _is_funding(self, row: Row) -> bool:
+        is_rest = self.is_torn and funds.is_rest(self.draft, self.columns, row.cells)
+        return is_rest or funds.is_funding(self.columns, row.cells)
 
     def _named_rows(self, row: Row) -> bool:
         if (

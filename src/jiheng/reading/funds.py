@@ -15,6 +15,7 @@ from jiheng.terms import bare, notation
 
 _COLONS = (":", "：")
 _FIGURES = frozenset(f.name for f in fields(FundingRow)) - {"label", "reason", "extra"}
+_USUAL = frozenset({"label", "executed"})
 _AMOUNTS = frozenset({"budget", "adjusted", "executed"})
 
 
@@ -58,6 +59,22 @@ def _named(rest: Sequence[Cell]) -> list[Cell]:
     ]
 
 
+def is_rest(draft: Draft, columns: Sequence[Column], cells: Sequence[Cell]) -> bool:
+    """True for the rest of the last row of money, of which the first row of a page has a name at most."""
+    if not draft.last_funds or any(_is_name(cell) or labelled(cell.text, "block") for cell in cells):
+        return False
+    found, rest = by_field(columns, cells)
+    return (
+        len(rest) <= 1
+        and _FIGURES.isdisjoint(found)
+        and goes_on(draft.last_funds, _with_name(found, rest), _USUAL)
+    )
+
+
+def _with_name(found: dict[str, Cell], rest: Sequence[Cell]) -> dict[str, Cell]:
+    return found | ({"label": rest[-1]} if rest and "label" not in found else {})
+
+
 def add(draft: Draft, columns: Sequence[Column], cells: Sequence[Cell], *, is_torn: bool) -> None:
     """One row of money, or the rest of the last one, which the end of a page has cut."""
     found, rest = by_field(columns, cells)
@@ -70,9 +87,8 @@ def add(draft: Draft, columns: Sequence[Column], cells: Sequence[Cell], *, is_to
     for cell in rest:
         draft.fund_unit = draft.fund_unit or money_unit(cell.text)
     draft.leave(*_named(rest))
-    usual = {"label", "executed", "adjusted"} & {column.field for column in columns} | {"label"}
     above = draft.last_funds
-    if is_torn and above and goes_on(above, found, usual):
+    if is_torn and above and goes_on(above, found, _USUAL):
         draft.replace_funding(row_joined(above, found))
     else:
         draft.add_funding(found)

@@ -17,6 +17,7 @@ class _Label:
     """The label of a level, shared by all rows that it stands beside."""
 
     cell: Cell
+    points: Cell | None = None
 
 
 @dataclass(slots=True)
@@ -35,10 +36,10 @@ class Lines:
             for name in LEVELS:
                 if name in row:
                     self._levels[-1][name] = self._changed(name, row[name])
-            self.rows[-1] = {name: cell for name, cell in row.items() if name not in LEVELS}
+            self.rows[-1] = _without_labels(row)
             return
         self._levels.append(self._labels(found, is_torn=is_torn))
-        row = {name: cell for name, cell in found.items() if name not in LEVELS}
+        row = _without_labels(found)
         self.rows.append(row | self._spanning(row))
         for name in row:
             self._filled[name] = self._filled.get(name, 0) + 1
@@ -54,8 +55,11 @@ class Lines:
         return [cell for row in unused for cell in row.values() if not notation.is_empty(cell.text)]
 
     def _with_levels(self, number: int) -> dict[str, Cell]:
-        labels = {name: label.cell for name, label in self._levels[number].items()}
-        return labels | self.rows[number]
+        labels = self._levels[number]
+        cells = {name: label.cell for name, label in labels.items()}
+        if "level1" in labels and (points := labels["level1"].points) is not None:
+            cells["level1_points"] = points
+        return cells | self.rows[number]
 
     def _usual(self) -> set[str]:
         """The fields that most rows above the last fill in; of a first row, those that it can."""
@@ -77,6 +81,8 @@ class Lines:
         """The labels of a row: its own, or those above it; a new first level begins without a second."""
         above = self._levels[-1] if self._levels else {}
         first = _label("level1", found, above, is_torn=is_torn)
+        if first is not None and "level1_points" in found:
+            first.points = found["level1_points"]
         is_new = first is not None and first is not above.get("level1")
         second = _label("level2", found, {} if is_new else above, is_torn=is_torn)
         return {name: label for name, label in zip(LEVELS, (first, second), strict=True) if label}
@@ -90,6 +96,10 @@ class Lines:
             above.row < cell.row < above.row + above.rowspan for name, cell in row.items() if name in _TOLD
         )
         return {"level3": above} if above is not None and is_beside and "level3" not in row else {}
+
+
+def _without_labels(row: Mapping[str, Cell]) -> dict[str, Cell]:
+    return {name: cell for name, cell in row.items() if name not in (*LEVELS, "level1_points")}
 
 
 def _label(
