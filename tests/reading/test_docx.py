@@ -3,7 +3,9 @@
 import time
 
 import pytest
-from test_workbook import HEAD, LINES, plain_form
+from hypothesis import given, settings
+from paper import MARK
+from test_workbook import HEAD, LANJIANG, LINES, SHANGHAI, plain_form, sheet_of
 from worddocs import (
     FORM,
     FUNDS_TABLE,
@@ -26,6 +28,11 @@ from jiheng.model.serial import form_to_json
 from jiheng.reading import open_document
 from jiheng.reading.document import Grid, Paragraph
 from jiheng.reading.docx import read_docx
+from jiheng.standards import load, standard_ids
+from jiheng.writing import blank, docx
+from strategies import forms
+
+FEWER = settings(max_examples=settings.default.max_examples // 4)
 
 
 def read(body, **more):
@@ -48,13 +55,45 @@ def blocks(body, **more):
 
 
 def cells(grid):
-    return [(c.row, c.col, c.rowspan, c.colspan, c.text) for c in grid.cells]
+    return [(c.row, c.col, c.rowspan, c.colspan, c.text) for c in grid.cells if c.text]
 
 
 def text(*inside, **more):
     """What is read of a paragraph in a cell."""
     [grid] = blocks(tbl(tr(tc(p(*inside)), "尾")), **more)
     return "".join(cell.text for cell in grid.cells)[:-1]
+
+
+@pytest.mark.parametrize("standard", standard_ids())
+@FEWER
+@given(form=forms())
+def test_any_form_reads_back_as_it_was_printed(standard, form):
+    layout = load(standard).layout
+    [back] = read(docx.write([form], [layout])).forms
+    assert sheet_of(back, layout) == sheet_of(form, layout)
+
+
+@pytest.mark.parametrize("standard", standard_ids())
+def test_a_form_that_was_given_out_reads_back_as_it_was_printed(standard):
+    layout, given_forms = load(standard).layout, open_document(LANJIANG).forms
+    reading = read(docx.write(given_forms, [layout] * len(given_forms), [MARK] * len(given_forms)))
+    assert reading.problems == ()
+    assert [sheet_of(f, layout) for f in reading.forms] == [sheet_of(f, layout) for f in given_forms]
+
+
+def test_the_published_forms_read_back_equal_in_every_value(shared):
+    given_forms = open_document(shared / "seed" / "kunming-2024.txt").forms
+    back = read(docx.write(given_forms, [SHANGHAI] * 4)).forms
+    assert [values(f) for f in back] == [values(f) for f in given_forms]
+    assert {f.confidence for f in back} == {1}
+
+
+@pytest.mark.parametrize("standard", standard_ids())
+def test_a_blank_form_has_all_it_asks_for_and_no_indicator_yet(standard):
+    given_out = blank(load(standard), 2024)
+    [form] = read(docx.write([given_out], [load(standard).layout])).forms
+    assert [row.label for row in form.funding] == [row.label for row in given_out.funding]
+    assert (form.header.year, form.indicators, form.unbound) == ("2024", (), ())
 
 
 @pytest.fixture(scope="module")

@@ -30,14 +30,14 @@ def test_half_a_character_does_not_break_it():
 
 
 def test_every_format_is_known_by_its_ending():
-    assert list(WRITERS) == ["pdf", "xlsx", "html", "json"]
-    starts = {"pdf": b"%PDF", "xlsx": b"PK", "html": b"<!DOCTYPE", "json": b"{"}
+    assert list(WRITERS) == ["pdf", "docx", "xlsx", "html", "json"]
+    starts = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "html": b"<!DOCTYPE", "json": b"{"}
     for kind, write in WRITERS.items():
         assert write([SAMPLE], [LAYOUTS["sh"]]).startswith(starts[kind])
 
 
 def test_a_mark_for_every_form_or_none():
-    for kind in ("pdf", "xlsx", "html"):
+    for kind in ("pdf", "docx", "xlsx", "html"):
         with pytest.raises(ValueError, match="zip"):
             WRITERS[kind]([SAMPLE, SAMPLE], [LAYOUTS["sh"]] * 2, ["一个"])
     assert WRITERS["json"]([SAMPLE], [LAYOUTS["sh"]], ["标记"]) == data.write([SAMPLE])

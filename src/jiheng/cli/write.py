@@ -27,7 +27,7 @@ def write(
     to: Annotated[
         Optional[str],
         typer.Option(
-            "--to", metavar="KIND", help="写成 pdf、xlsx、html 或 json；不写时看 -o 的后缀，否则 pdf"
+            "--to", metavar="KIND", help="写成 pdf、docx、xlsx、html 或 json；不写时看 -o 的后缀，否则 pdf"
         ),
     ] = None,
     standard: StandardId = None,

@@ -26,6 +26,12 @@ def _xlsx(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str]
     return xlsx.write(forms, layouts, marks)
 
 
+def _docx(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
+    from jiheng.writing import docx
+
+    return docx.write(forms, layouts, marks)
+
+
 def _html(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
     from jiheng.writing import html
 
@@ -38,6 +44,6 @@ def _json(forms: Sequence[Form], _layouts: Sequence[Layout], _marks: Sequence[st
     return data.write(forms)
 
 
-WRITERS: Mapping[str, Writer] = {"pdf": _pdf, "xlsx": _xlsx, "html": _html, "json": _json}
+WRITERS: Mapping[str, Writer] = {"pdf": _pdf, "docx": _docx, "xlsx": _xlsx, "html": _html, "json": _json}
 """For every format what turns forms, each with its layout and, where any are given, its mark, into one file;
 the same forms and marks, the same bytes."""

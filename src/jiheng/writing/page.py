@@ -12,11 +12,11 @@ from jiheng.writing.measure import EM, broken, lines, room_of, row_lines
 from jiheng.writing.sheet import Block, Cell, Role, Sheet
 
 # Lengths in tenths of a point. The left margin leaves room for binding, as GB/T 9704 asks.
-_WIDTH, _HEIGHT = 5953, 8419
-_MARGIN = {"left": 567, "right": 425, "top": 652, "bottom": 567}
+WIDTH, HEIGHT = 5953, 8419
+MARGIN = {"left": 567, "right": 425, "top": 652, "bottom": 567}
 _PADDING = 46
 _TITLE, _NUMBER, _SIGNATURES = 480, 150, 260
-PAGE = {"margin": _MARGIN, "padding": _PADDING, "fonts": ["Noto Serif SC"]}
+PAGE = {"margin": MARGIN, "padding": _PADDING, "fonts": ["Noto Serif SC"]}
 
 # The names of the levels fit into one line from the first on, 小五 is the last; where none keeps the form on
 # one page, the one that reads well on several.
@@ -30,7 +30,7 @@ _VARIATION = re.compile("[\ufe00-\ufe0f]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
+class Fit:
     """A sheet at a ``size`` of type; all other lengths in thousandths of an em of it.
 
     ``table`` is the table's width, ``padding`` the two margins of a cell, ``page`` a page's height,
@@ -51,7 +51,7 @@ class _Fit:
 
 def as_json(sheet: Sheet) -> dict[str, Any]:
     """The sheet as ``form.typ`` takes it."""
-    fit = _fitted(sheet)
+    fit = fitted(sheet)
     shares = max(len(sheet.signatures), 1)
     return {
         "landscape": sheet.landscape,
@@ -67,7 +67,7 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _fitted(sheet: Sheet) -> _Fit:
+def fitted(sheet: Sheet) -> Fit:
     """The sheet at the largest size that keeps it on one page."""
     around = _TITLE + (_NUMBER if sheet.number else 0) + (_SIGNATURES if sheet.signatures else 0)
     for size in _SIZES:
@@ -78,23 +78,23 @@ def _fitted(sheet: Sheet) -> _Fit:
     return _at(sheet, _ON_SEVERAL_PAGES, long=True)
 
 
-def _at(sheet: Sheet, size: int, *, long: bool) -> _Fit:
-    width, height = (_HEIGHT, _WIDTH) if sheet.landscape else (_WIDTH, _HEIGHT)
-    table = (width - _MARGIN["left"] - _MARGIN["right"]) * EM // size
-    page = (height - _MARGIN["top"] - _MARGIN["bottom"]) * EM // size
+def _at(sheet: Sheet, size: int, *, long: bool) -> Fit:
+    width, height = (HEIGHT, WIDTH) if sheet.landscape else (WIDTH, HEIGHT)
+    table = (width - MARGIN["left"] - MARGIN["right"]) * EM // size
+    page = (height - MARGIN["top"] - MARGIN["bottom"]) * EM // size
     padding = _PADDING * EM // size
-    return _Fit(size, table, padding, page, row_lines(sheet, table, padding), long)
+    return Fit(size, table, padding, page, row_lines(sheet, table, padding), long)
 
 
 def _height(count: int) -> int:
     return count * _LINE + _AROUND
 
 
-def _block(sheet: Sheet, block: Block, fit: _Fit, needed: tuple[int, ...]) -> dict[str, Any]:
+def _block(sheet: Sheet, block: Block, fit: Fit, needed: tuple[int, ...]) -> dict[str, Any]:
     """The cells of the headings and of the body, each with its place; ``first`` is the body's first row."""
     rows = [
         [{**_cell(piece, fit, may_break=fit.is_tall(count)), **_place(sheet, piece.cell, y)} for piece in row]
-        for y, (row, count) in enumerate(zip(_split(block), needed, strict=True))
+        for y, (row, count) in enumerate(zip(pieces_of(block), needed, strict=True))
     ]
     headings, body = rows[: block.headings], rows[block.headings :]
     return {"first": block.headings, "headings": list(chain(*headings)), "cells": list(chain(*body))}
@@ -106,7 +106,7 @@ def _place(sheet: Sheet, cell: Cell, y: int) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A cell, or a part of one that has no line at its ``top`` or ``bottom``."""
 
     cell: Cell
@@ -114,22 +114,22 @@ class _Piece:
     bottom: bool = True
 
 
-def _split(block: Block) -> list[list[_Piece]]:
+def pieces_of(block: Block) -> list[list[Piece]]:
     """The rows, with every cell that reaches from the headings into the body cut in two.
 
     Headings are repeated on the next page and take along no cell that goes on below them.
     """
-    rows = [[_Piece(cell) for cell in row] for row in block.rows]
+    rows = [[Piece(cell) for cell in row] for row in block.rows]
     for number, row in enumerate(block.rows[: block.headings]):
         above = block.headings - number
         for place, cell in enumerate(row):
             if cell.rows > above:
-                rows[number][place] = _Piece(replace(cell, text="", rows=above), bottom=False)
-                rows[block.headings].append(_Piece(replace(cell, rows=cell.rows - above), top=False))
+                rows[number][place] = Piece(replace(cell, text="", rows=above), bottom=False)
+                rows[block.headings].append(Piece(replace(cell, rows=cell.rows - above), top=False))
     return rows
 
 
-def _cell(piece: _Piece, fit: _Fit, *, may_break: bool) -> dict[str, Any]:
+def _cell(piece: Piece, fit: Fit, *, may_break: bool) -> dict[str, Any]:
     cell = piece.cell
     text, room = visible(cell.text), room_of(cell, fit.table, fit.padding)
     is_prose = cell.role is Role.PROSE

@@ -100,5 +100,5 @@ def _missing_glyphs(forms: Sequence[Form], missing: Iterable[str]) -> Problem:
         ),
         (0, ""),
     )
-    fix = "请改用通用字，或安装含有该字的字体后重试；存为 xlsx、html 或 json 不受影响"
+    fix = "请改用通用字，或安装含有该字的字体后重试；存为 docx、xlsx、html 或 json 不受影响"
     return problem(forms, number, path, f"中的{named}没有可用的字形，为避免印成空框，未生成 PDF", fix)
