@@ -76,7 +76,7 @@ def evaluate(form: Form, standard: str | None = None) -> Evaluation:
 
 
 def write(evaluations: Evaluation | Sequence[Evaluation], path: str | Path) -> None:
-    """The official forms as one file of the kind that the path's ending names (pdf, xlsx, html, json)."""
+    """The official forms as one file of the kind that the path's ending names, of those in ``WRITERS``."""
     several = [evaluations] if isinstance(evaluations, Evaluation) else list(evaluations)
     target = Path(path)
     made = written([e.form for e in several], target.suffix.lstrip("."), several[0].standard)
