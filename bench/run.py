@@ -19,6 +19,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import reading
 import web
 from jiheng.checks import case_of, run, run_together, select
 from jiheng.model import Form, serial
@@ -88,8 +89,8 @@ def main() -> None:
         both = seconds(lambda: list(pool.map(from_json_to_findings, [text] * 4)), rounds=3)
     line("JSON to findings, two processes", f"{4 * count / both:,.0f} forms/s")
 
-    reading = seconds(lambda: open_document(EXAMPLE))
-    line("reading plain text, a form", f"{reading / len(forms) * 1000:.1f} ms")
+    taken = seconds(lambda: open_document(EXAMPLE))
+    line("reading plain text, a form", f"{taken / len(forms) * 1000:.1f} ms")
     batch = forms * 10
     for kind in ("json", "html", "xlsx", "pdf"):
         made = written(batch, kind)
@@ -101,6 +102,8 @@ def main() -> None:
     line("cold: jiheng read", f"{seconds(lambda: cold('read', str(EXAMPLE)), 3):.2f} s")
     pdf = ("write", str(EXAMPLE), "--to", "pdf", "-o", "-")
     line("cold: first PDF", f"{seconds(lambda: cold(*pdf), 3):.2f} s")
+    for name, value in reading.measure():
+        line(name, value)
     for name, value in web.measure():
         line(name, value)
     print("\nWhere the time goes, JSON to findings:")
