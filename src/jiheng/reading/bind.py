@@ -22,7 +22,7 @@ from jiheng.reading.headings import Heading, heading_of, is_numbering
 from jiheng.reading.kinds import kind_of
 from jiheng.reading.labels import is_page_mark, is_year_line, labelled, money_unit, title_in, year_in
 from jiheng.reading.levels import Lines
-from jiheng.reading.named_rows import bind_named_rows
+from jiheng.reading.named_rows import bind_named_rows, named_field
 from jiheng.reading.pairs import bind_pairs, bind_remark, label_term, put_header
 from jiheng.reading.recognise import recognise
 from jiheng.reading.rows import Row, Sheet, rows_of, sheets, title_of
@@ -165,11 +165,7 @@ class _Walk:
         return is_rest or funds.is_funding(self.columns, row.cells)
 
     def _named_rows(self, row: Row) -> bool:
-        if (
-            len(row.cells) == 2
-            and self.block == "indicators"
-            and labelled(row.cells[0].text, "field", self.block)
-        ):
+        if named_field(self.draft, self.block, row.cells):
             self.close()
         return bind_named_rows(self.draft, self.block, row.cells)
 
@@ -225,13 +221,18 @@ class _Walk:
         self._leave_unlabelled(rest)
 
     def _pairs(self, row: Row) -> None:
-        alone = row.cells[0] if len(row.cells) == 1 else None
-        if self.is_torn and alone and not label_term(alone.text) and alone.col and self.draft.go_on(alone):
+        if self.is_torn and not self.heading and self._is_rest_of_pairs(row):
             return
         columns = self.columns if self.block == "indicators" else ()
         self._leave_block()
         self._unit_of_money(row.cells)
         bind_pairs(self.draft, row.cells, columns)
+
+    def _is_rest_of_pairs(self, row: Row) -> bool:
+        """True where the row held the rest of the values above it, and no label."""
+        if any(label_term(cell.text) or labelled(cell.text, "block") for cell in row.cells):
+            return False
+        return self.draft.go_on_below(row.cells)
 
     def _leave_unlabelled(self, rest: Sequence[Cell]) -> None:
         self._unit_of_money(rest)

@@ -33,6 +33,8 @@ def goes_on(above: Mapping[str, Cell], below: Mapping[str, Cell], usual: Collect
     """
     if not below or any(_is_figure(n, above[n]) and _is_figure(n, below[n]) for n in above.keys() & below):
         return False
+    if "label" in below and find(below["label"].text, "funding_row"):
+        return False
     asked = {name for name in usual if name not in _OFTEN_BLANK}
     is_whole = asked <= above.keys()
     if any(_is_other_level(name, above.get(name), below.get(name)) for name in LEVELS):

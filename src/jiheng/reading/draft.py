@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -49,6 +49,7 @@ class Draft:
     last_funds: dict[str, Cell] = field(default_factory=dict)
     goals: dict[str, Any] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
+    placed: list[tuple[range, str]] = field(default_factory=list)
     totals: list[TotalRow] = field(default_factory=list)
     named: dict[str, Cell] = field(default_factory=dict)
     grade: str = ""
@@ -72,6 +73,7 @@ class Draft:
 
     def note(self, label: str, cell: Cell, value: str) -> None:
         """A labelled text beside the table."""
+        self.placed.append((cell.columns, f"notes.{len(self.notes)}"))
         self.note_source(f"notes[{len(self.notes)}].text", cell, value)
         self.notes.append(Note(label, value))
 
@@ -90,6 +92,7 @@ class Draft:
             return
         if is_outside and value:
             self.outside[name] = label, cell
+        self.placed.append((cell.columns, f"header.{name}"))
         self.header[name] = self.note_source(f"header.{name}", cell, value)
 
     def put_goal(self, name: str, label: str, cell: Cell, *, is_torn: bool = False) -> None:
@@ -98,21 +101,42 @@ class Draft:
             self.note(label, cell, cell.text)
             return
         before = self.goals.get(name, "")
+        self.placed.append((cell.columns, f"goals.{name}"))
         if not before:
             self.goals[name] = self.note_source(f"goals.{name}", cell, cell.text)
         else:
             self.goals[name] = text_joined(before, cell.text) if is_torn else f"{before}\n{cell.text}"
 
-    def go_on(self, cell: Cell, between: str = "") -> bool:
-        """The rest of the last note, which the end of a page or a line has cut; False where there is none."""
+    def go_on(self, cell: Cell) -> bool:
+        """One more line of the last note; False where there is none."""
         if not self.notes:
             return False
         last = self.notes[-1]
-        text = (
-            f"{last.text}{between}{cell.text}" if between and last.text else text_joined(last.text, cell.text)
-        )
-        self.notes[-1] = replace(last, text=text)
+        self.notes[-1] = replace(last, text=f"{last.text}\n{cell.text}".lstrip("\n"))
         return True
+
+    def go_on_below(self, cells: Sequence[Cell]) -> bool:
+        """The rest of the values of the last row of pairs; False where a cell stands below none of them."""
+        below = [
+            (name, cell)
+            for cell in cells
+            for span, name in self.placed
+            if span.start < cell.columns.stop and cell.col < span.stop
+        ]
+        if len(below) != len(cells):
+            return False
+        for name, cell in below:
+            self._go_on(name, cell.text)
+        return True
+
+    def _go_on(self, name: str, text: str) -> None:
+        part, _, key = name.partition(".")
+        if part == "notes":
+            last = self.notes[int(key)]
+            self.notes[int(key)] = replace(last, text=text_joined(last.text, text))
+        else:
+            held = self.header if part == "header" else self.goals
+            held[key] = text_joined(held[key], text)
 
     def put_grade(self, cell: Cell, value: str) -> None:
         """评分等级."""

@@ -20,15 +20,23 @@ _FIELDS = {
 }
 
 
+def named_field(draft: Draft, block: str, cells: Sequence[Cell]) -> str:
+    """The field of *block* that *cells* name for its rows, ``""`` where they are no such line."""
+    meant = labelled(cells[0].text, "field", block) if block and len(cells) == 2 else None
+    if meant is None or meant.field not in _FIELDS.get(block, ()) or (block, meant.field) in draft.columns:
+        return ""
+    return meant.field
+
+
 def bind_named_rows(draft: Draft, block: str, cells: Sequence[Cell]) -> bool:
     """Give every row its value; False, and nothing done, where *cells* are not such a field of *block*."""
-    meant = labelled(cells[0].text, "field", block) if len(cells) == 2 else None
-    if meant is None or meant.field not in _FIELDS.get(block, ()) or (block, meant.field) in draft.columns:
+    field = named_field(draft, block, cells)
+    if not field:
         return False
     found = _values(_names(draft, block), cells[1].text)
     for number, text in found.items():
-        path = f"{block}[{number}].{meant.field}"
-        value: dict[str, Any] = {meant.field: draft.note_source(path, cells[1], text)}
+        path = f"{block}[{number}].{field}"
+        value: dict[str, Any] = {field: draft.note_source(path, cells[1], text)}
         if block == "funding":
             draft.funding[number] = replace(draft.funding[number], **value)
         else:

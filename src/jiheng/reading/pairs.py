@@ -41,6 +41,7 @@ def bind_pairs(draft: Draft, cells: Sequence[Cell], columns: Sequence[Column] = 
 
     *columns* are those of the table above, under which the figures of a total may stand.
     """
+    draft.placed.clear()
     place = 0
     while place < len(cells):
         cell = cells[place]
@@ -158,7 +159,7 @@ def bind_remark(draft: Draft, cell: Cell) -> None:
         draft.is_remarking = (
             draft.notes[-1:] != [] and labelled(draft.notes[-1].label, "field", "notes") is not None
         )
-    elif not (draft.is_remarking and _POINT.match(cell.text) and draft.go_on(cell, "\n")):
+    elif not (draft.is_remarking and _POINT.match(cell.text) and draft.go_on(cell)):
         draft.leave(cell)
 
 
