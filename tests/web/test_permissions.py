@@ -154,6 +154,7 @@ TABLE: dict[str, Mapping[str, Who]] = {
     "files:remove": {"POST": EDITORS},
     "files:seal": {"POST": EDITORS},
     "files:scan": {"GET": IN_REACH},
+    "files:style": {"GET": signed_in},
     "files:fill": {"POST": EDITORS},
     "files:preview": {"GET": both(IN_REACH, owner()), "POST": both(IN_REACH, owner())},
     "imports:imports": {"GET": signed_in, "POST": IMPORTERS},

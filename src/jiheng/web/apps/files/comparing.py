@@ -9,17 +9,19 @@ from decimal import Decimal
 
 from jiheng.checks.cells import Cell, cell_name, cells
 from jiheng.model import Form, Source
+from jiheng.model.facsimile import SURE, anchor
+from jiheng.model.form import NOTHING
+from jiheng.pipeline import source_of
 from jiheng.standards import Standard
 from jiheng.terms import notation
 from jiheng.web.apps.evaluations.document import Document, PathError, value_at
 from jiheng.web.apps.evaluations.following import derived
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.readonly import approved_cells, is_approved
+from jiheng.web.apps.files.corrections import Corrections, counts, in_words
 from jiheng.web.apps.files.matching import Matched, match
+from jiheng.web.apps.files.models import Correction
 from jiheng.web.apps.files.taking import same, taken
-
-SURE = Decimal("0.9")
-"""A cell that was read less surely is marked."""
 
 _ROW = re.compile(r"(funding|indicators|notes)\[(\d+)\]\.([\w.]+)")
 _AMOUNTS = ("budget", "adjusted", "executed")
@@ -37,7 +39,8 @@ class Item:
 
     ``state``: ``take`` it may be taken, ``locked`` not, ``follows`` the form shows it by itself once the
     others are taken, ``same`` it is there already. ``why`` says more in words. ``row`` names the row of the
-    file, ``label`` the column.
+    file, ``label`` the column. ``source`` is the path in the file's form, ``read`` what the program read
+    there; ``corrected`` says in words who has read otherwise.
     """
 
     path: str
@@ -47,6 +50,9 @@ class Item:
     found: str
     confidence: Decimal
     at: str
+    source: str = ""
+    read: str = ""
+    corrected: str = ""
     state: str = "take"
     why: str = ""
 
@@ -57,8 +63,13 @@ class Item:
 
     @property
     def is_unsure(self) -> bool:
-        """True for what was read with little confidence."""
-        return self.confidence < SURE
+        """True for what was read with little confidence, and by no person since."""
+        return self.confidence < SURE and not self.corrected
+
+    @property
+    def anchor(self) -> str:
+        """What links to the place in the file end with."""
+        return anchor(0, self.source)
 
     @property
     def percent(self) -> int:
@@ -80,12 +91,17 @@ class Comparison:
         return tuple(item for item in self.items if item.state == state)
 
 
-def compare(row: ProjectForm, found: Form, prefix: str, standard: Standard) -> Comparison:
-    """*found* beside the stored form; *prefix* begins the keys of rows that would be new."""
+def compare(
+    row: ProjectForm, found: Form, prefix: str, standard: Standard, corrections: Corrections = NOTHING
+) -> Comparison:
+    """*found* beside the stored form; *prefix* begins the keys of rows that would be new.
+
+    *corrections*, by the path in *found*, take the place of what was read.
+    """
     document: Document = row.document
     fixed = any(path.startswith("indicators[") for path in approved_cells(row))
     matched = match(document, found, prefix, rows_fixed=fixed)
-    items = tuple(_items(row, found, matched))
+    items = tuple(_items(row, found, matched, corrections))
     chosen = {item.path: item.found for item in items if item.state == "take"}
     _, shown = taken(document, matched, chosen, standard)
     computed = derived(shown, standard)
@@ -97,17 +113,23 @@ def compare(row: ProjectForm, found: Form, prefix: str, standard: Standard) -> C
     )
 
 
-def _items(row: ProjectForm, found: Form, matched: Matched) -> Iterator[Item]:
+def _items(row: ProjectForm, found: Form, matched: Matched, corrections: Corrections) -> Iterator[Item]:
     for cell in cells(found):
         path = _path(cell, matched)
         if path is None or (notation.is_empty(cell.text) and not cell.is_narrative):
             continue
         text = _converted(cell, found, row.document)
-        source = _source(found, cell.path)
+        source = source_of(found, cell.path) or Source(found.at(cell.path))
         name, label = _names(cell)
         present = _present(row.document, path)
-        item = Item(path, name, label, present, text, source.confidence, str(source.at))
-        yield _judged(item, cell, row)
+        item = Item(path, name, label, present, text, source.confidence, str(source.at), cell.path, text)
+        yield _judged(_corrected(item, corrections.get(cell.path)), cell, row)
+
+
+def _corrected(item: Item, correction: Correction | None) -> Item:
+    if correction is None or not counts(correction, item.read):
+        return item
+    return replace(item, found=correction.text, corrected=in_words(correction))
 
 
 def _names(cell: Cell) -> tuple[str, str]:
@@ -126,12 +148,6 @@ def _path(cell: Cell, matched: Matched) -> str | None:
         return cell.path
     key = matched.keys[step[1]].get(int(step[2]))
     return None if key is None else f"{step[1]}[{key}].{step[3]}"
-
-
-def _source(found: Form, path: str) -> Source:
-    """Where a cell was read; of several parts, the least sure one."""
-    parts = [source for name, source in found.sources.items() if name == path or name.startswith(f"{path}.")]
-    return min(parts, key=lambda source: source.confidence) if parts else Source(found.at(path))
 
 
 def _converted(cell: Cell, found: Form, document: Document) -> str:

@@ -9,19 +9,27 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jiheng.web.apps.evaluations.edits import EditError, printable
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_form
 from jiheng.web.apps.files.comparing import Item
-from jiheng.web.apps.files.filling import comparison, fill_from_file, read_for
+from jiheng.web.apps.files.facsimile import shown
+from jiheng.web.apps.files.filling import comparison, fill_from_file, found_form, read_for
 from jiheng.web.apps.files.kinds import FileRefusedError
 from jiheng.web.apps.files.models import FormFile
 from jiheng.web.apps.files.selectors import form_file_of
 from jiheng.web.apps.files.views import contents
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
+from jiheng.writing import facsimile
+
+
+@require_GET
+def style(_request: SignedIn) -> HttpResponse:
+    """The style sheet of the file that is shown."""
+    return HttpResponse(facsimile.style(), content_type="text/css; charset=utf-8")
 
 
 @require_POST
@@ -96,6 +104,7 @@ def _shown(
         "locked": compared.of("locked"),
         "follows": compared.of("follows"),
         "same": compared.of("same"),
+        "facsimile": shown(file, found_form(file, number)),
     }
     return render(request, "files/preview.html", context, status=409 if error else 200)
 

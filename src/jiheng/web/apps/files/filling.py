@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.db import transaction
 
 from jiheng.model import Form, Problem
 from jiheng.model.serial import form_from_json, form_to_json
-from jiheng.reading.sandbox import open_document_safely
+from jiheng.reading.sandbox import look_safely
 from jiheng.standards import load
 from jiheng.terms import plain
 from jiheng.web.apps.accounts.models import User
@@ -20,6 +21,8 @@ from jiheng.web.apps.evaluations.edits import LONGEST_CELL, EditError, printable
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.services import locked_for, require_editable, save
 from jiheng.web.apps.files.comparing import Comparison, compare
+from jiheng.web.apps.files.corrections import corrections_of, remember
+from jiheng.web.apps.files.facsimile import packed
 from jiheng.web.apps.files.kinds import FileRefusedError, refuse_harmful
 from jiheng.web.apps.files.models import FormFile
 from jiheng.web.apps.files.names import safe_name
@@ -42,11 +45,12 @@ def read_for(*, user: User, row: ProjectForm, name: str, data: bytes) -> FormFil
     require_editable(user, row)
     name = safe_name(name)
     refuse_harmful(name, data)
-    reading = open_document_safely(data, name)
+    seen = look_safely(data, name)
+    reading = seen.reading
     problems = [_in_words(problem) for problem in reading.problems]
     if not reading.forms:
         raise FileRefusedError(f"“{name}”：{'；'.join(problems)}")
-    forms = sorted(reading.forms, key=lambda form: _likeness(form, row), reverse=True)
+    forms = sorted(enumerate(reading.forms), key=lambda item: _likeness(item[1], row), reverse=True)
     if len(forms) > MOST_FORMS:
         problems.append(f"文件中有{len(forms)}份自评表，只列出最接近的{MOST_FORMS}份")
     with transaction.atomic():
@@ -56,8 +60,10 @@ def read_for(*, user: User, row: ProjectForm, name: str, data: bytes) -> FormFil
             by=user,
             name=name,
             sha256=hashlib.sha256(data).hexdigest(),
-            forms=[printable(form_to_json(form)) for form in forms[:MOST_FORMS]],
+            forms=[printable(form_to_json(form)) for _, form in forms[:MOST_FORMS]],
+            numbers=[number for number, _ in forms[:MOST_FORMS]],
             problems=problems,
+            facsimile=packed(seen.facsimile),
         )
 
 
@@ -83,7 +89,13 @@ def found_form(file: FormFile, number: int) -> Form:
 
 def comparison(row: ProjectForm, file: FormFile, number: int) -> Comparison:
     """The form *number* of the file beside the stored form."""
-    return compare(row, found_form(file, number), f"kf{file.pk}n{number}", load(row.task.standard))
+    return compare(
+        row,
+        found_form(file, number),
+        f"kf{file.pk}n{number}",
+        load(row.task.standard),
+        corrections_of(row, file, number),
+    )
 
 
 @transaction.atomic
@@ -91,6 +103,8 @@ def fill_from_file(
     *, user: User, form_id: int, file: FormFile, number: int, version: int, chosen: Mapping[str, str]
 ) -> Filled:
     """Take the *chosen* cells (path → text, corrected by hand where needed) as one revision.
+
+    What was corrected is remembered with the content of the file.
 
     PermissionDenied; EditError where the form was changed since *version*, or nothing can be taken.
     """
@@ -106,7 +120,14 @@ def fill_from_file(
     edits, _ = taken(row.document, compared.matched, wanted, load(row.task.standard))
     if not edits:
         raise EditError("没有选中要填入的内容")
-    told = {"file": file.name, "sha256": file.sha256}
+    told: dict[str, Any] = {"file": file.name, "sha256": file.sha256}
+    corrected = {
+        item.source: (item.read, wanted[item.path])
+        for item in compared.of("take")
+        if item.path in wanted and plain(wanted[item.path]) != plain(item.found)
+    }
+    if corrected:
+        told["corrections"] = remember(user=user, row=row, file=file, number=number, corrected=corrected)
     saved = save(actor=user.username, form=row, edits=edits, action="fill_from_file", detail=told)
     if saved.conflicts:
         raise EditError("自评表刚刚有新的修改，请核对下面的现值后再填入")

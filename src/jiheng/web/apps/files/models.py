@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from jiheng.web.apps.accounts.models import User
+from jiheng.web.apps.accounts.models import Organisation, User
 from jiheng.web.apps.evaluations.models import ProjectForm
 
 
@@ -56,7 +56,9 @@ class StampedScan(StoredFile):
 class FormFile(models.Model):
     """What was read in a file that a form is to be filled from, until it is taken or another one comes.
 
-    ``forms`` are the forms found (JSON of ``model``), ``problems`` what could not be read, in words.
+    ``forms`` are the forms found (JSON of ``model``), the most alike first, and ``numbers`` those that they
+    have in the file; ``problems`` is what could not be read, in words; ``facsimile`` (packed) what the file
+    looks like.
     """
 
     form = models.ForeignKey(ProjectForm, on_delete=models.CASCADE, related_name="+")
@@ -65,7 +67,37 @@ class FormFile(models.Model):
     name = models.CharField(max_length=160)
     sha256 = models.CharField(max_length=64)
     forms = models.JSONField(encoder=DjangoJSONEncoder)
+    numbers = models.JSONField(default=list)
     problems = models.JSONField()
+    facsimile = models.BinaryField(default=b"")
 
     def __str__(self) -> str:
         return self.name
+
+
+class Correction(models.Model):
+    """A value of a file, known by its content, that a person of the unit read otherwise than the program.
+
+    ``number`` is the form's in the file, ``path`` the value's in the form. It counts as long as the program
+    reads ``read`` there.
+    """
+
+    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()
+    path = models.CharField(max_length=64)
+    read = models.TextField()
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("number", "path")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "sha256", "number", "path"), name="one_correction_a_value"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.path
