@@ -246,6 +246,7 @@ def test_a_results_kind_and_place_must_agree(tmp_path, wrong):
 
 def test_a_folder_with_results_and_accepted_findings_is_a_folder_of_forms(tmp_path, wrong):
     jiheng("write", SAMPLE, "-o", tmp_path / "form.pdf")
+    (tmp_path / "资料.zip").write_bytes(b"PK")
     (tmp_path / "jiheng-suppress.toml").write_text('[[suppress]]\ncode = "SCO"\nreason = "已核实"\n', "utf-8")
     done = jiheng("check", tmp_path)
     assert done.returncode == 0

@@ -19,6 +19,7 @@ from jiheng.reading.sandbox import POOL, open_document_safely
 from jiheng.standards import Standard
 
 _DOUBTFUL = Decimal("0.6")
+_DOUBT = "读出的内容不可靠，请对照原件核对；如果是从 PDF 提取的文字，请直接读取 PDF。"
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Inputs:
         for problem in problems:
             talk(f"{name}：{problem}")
         if any(form.confidence < _DOUBTFUL for form in forms):
-            talk(f"{name}：文字顺序可能错乱，读出的内容不可靠；请用 pdftotext -layout 重新提取文字后再试。")
+            talk(f"{name}：{_DOUBT}")
 
     def standard_for(self, form: Form, wanted: str | None) -> Standard:
         """The standard for *form*, named once on stderr: it may have been recognised, not asked for."""

@@ -16,16 +16,17 @@ SUPPRESSIONS = "jiheng-suppress.toml"
 # What the commands put beside the forms.
 PROBLEMS = "读取问题.jsonl"
 _RESULTS = {PROBLEMS, "疑点.xlsx", "汇总表.xlsx"}
-# Old formats are taken as well: they are answered with what to do.
+# Formats of other programs are taken as well: they are answered with what to do.
 _KINDS = {
     ".txt": "text", ".text": "text", ".json": "text", ".jsonl": "text",
     ".pdf": "pdf", ".xlsx": "xlsx", ".xlsm": "xlsx", ".docx": "docx", ".docm": "docx",
-    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".mht": "mhtml", ".mhtml": "mhtml",
     ".png": "image", ".jpg": "image", ".jpeg": "image", ".tif": "image", ".tiff": "image", ".bmp": "image",
     ".webp": "image",
     ".doc": "text", ".xls": "text", ".wps": "text", ".et": "text", ".rtf": "text", ".ofd": "text",
+    ".odt": "text", ".ods": "text", ".xlsb": "text",
 }  # fmt: skip
-_LONGEST_ENDING = 5
+_LONGEST_ENDING = 6
 
 
 def listed(paths: list[str], apart: frozenset[Path]) -> Iterator[str]:
@@ -66,7 +67,7 @@ def _documents(folder: Path, apart: frozenset[Path]) -> Iterator[str]:
 def _ending(name: str) -> str:
     """The ending of a file's name; empty for what only looks like one, as in 附件1.自评表."""
     ending = Path(name).suffix.lower()
-    return ending if ending.isascii() and len(ending) <= _LONGEST_ENDING + 1 else ""
+    return ending if ending.isascii() and len(ending) <= _LONGEST_ENDING else ""
 
 
 def _cannot_enter(error: OSError) -> None:

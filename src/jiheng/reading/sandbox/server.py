@@ -65,11 +65,12 @@ class Server:
         server, child = os.getpid(), os.fork()
         if child == 0:
             code = 1
-            with suppress(BaseException):
+            try:
                 self._leave(server)
                 with open(files[0], "rb") as given, open(files[1], "wb") as taken:  # noqa: PTH123
                     code = perform(order, given, taken)
-            os._exit(code)
+            finally:
+                os._exit(code)
         return child
 
     def _leave(self, server: int) -> None:
