@@ -40,8 +40,8 @@ def yunnan(c: Contents, s: Style, dice: random.Random) -> Sheet:
     told = []
     signs = dice.choice(({"≥": "≧", "≤": "≦", "=": "═"}, {"≥": "≥", "≤": "≤", "=": "﹦"}, SIGNS["typed"]))
     for line, levels in levelled(c.lines, s):
-        target = _parts(s, line)
-        sign = signs.get(target["op"], dice.choice(("定性", "")))
+        target = _parts(s, line, dice.choice(("定性", "")))
+        sign = signs.get(target["op"], target["op"])
         actual = s.actual(line.done, line.unit)
         marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
         rows.row(
@@ -65,9 +65,9 @@ def yunnan(c: Contents, s: Style, dice: random.Random) -> Sheet:
     return sheet(s, rows, before, (f"注：单位为{s.money_unit}。",), told_form, landscape=True)
 
 
-def _parts(s: Style, line: Line) -> dict[str, str | None]:
+def _parts(s: Style, line: Line, words: str = "定性") -> dict[str, str | None]:
     if not line.op:
-        return {"text": None, "op": "", "value": line.figure, "unit": ""}
+        return {"text": None, "op": words, "value": line.figure, "unit": ""}
     return {"text": None, "op": line.op, "value": s.figure(line.figure), "unit": s.unit(line.unit)}
 
 
