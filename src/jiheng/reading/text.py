@@ -14,7 +14,7 @@ from itertools import islice
 
 from jiheng.model import Problem
 from jiheng.reading.columns import form
-from jiheng.reading.columns.words import is_laid_out, strips
+from jiheng.reading.columns.words import is_laid_out, is_too_wide, strips
 from jiheng.reading.content import unreadable
 from jiheng.reading.document import Cell, Document, Grid, Paragraph
 from jiheng.reading.flow import goals, heads, settle
@@ -26,7 +26,7 @@ from jiheng.reading.flow.zones import Zone, printed_total, zones
 from jiheng.reading.labels import is_page_mark, title_in
 from jiheng.reading.tabbed import is_tabbed, read_tabbed
 
-MOST_LINES = 12_000
+MOST_LINES = 10_000
 """So many lines of a text are read; forms of a whole city need a hundred pages of sixty lines."""
 _LONGEST_BODY = 3000
 _LONGEST_GOALS = 300
@@ -90,7 +90,7 @@ def _pictured(lines: Sequence[Line]) -> Iterator[Paragraph | Grid]:
         kept = [placed[line.number] for line in held if line.number in placed and not is_page_mark(line.text)]
         yield from form.blocks_of(kept)
         for line in held:
-            if is_page_mark(line.text):
+            if is_page_mark(line.text) or is_too_wide(line):
                 yield paragraph(list(fragments_of(line)))
 
 

@@ -16,6 +16,7 @@ _NEAR = 3
 _ASIDE = 9  # places that a tool may push a word aside
 _KNOWN, _UNKNOWN, _WRAP, _LINE, _OPEN, _CUT = 10, 6, 2, 1, 3, 2
 _MOST_WORDS = 4
+_FEWEST = 2
 
 
 @dataclass(slots=True)
@@ -73,15 +74,26 @@ def _best(strips: Sequence[Strip], here: int) -> Head | None:
 
 def _around(strips: Sequence[Strip], here: int, block: str) -> Iterator[Head]:
     """What heads of *block* the lines around strip *here* may be, if it holds at least two of its labels."""
-    if sum(labelled(_text(unit), "field", block) is not None for unit in _units(strips[here], block)) < 2:
+    own = _labels(strips[here], block)
+    if len(own) < _FEWEST:
         return
+    near = range(max(0, here - _REACH), min(len(strips), here + _REACH + 1))
+    others = {n for n in near if n != here and len(own & _labels(strips[n], block)) >= _FEWEST}
     for start in range(max(0, here - _REACH), here + 1):
         for stop in range(here + 1, min(len(strips), here + _REACH + 1) + 1):
             window = strips[start:stop]
-            if all(b.number - a.number <= _NEAR for a, b in pairwise(window)):
+            if others.isdisjoint(range(start, stop)) and all(
+                b.number - a.number <= _NEAR for a, b in pairwise(window)
+            ):
                 head = _head(window, start, stop, block)
                 if head is not None:
                     yield head
+
+
+def _labels(strip: Strip, block: str) -> frozenset[str]:
+    """The labels of *block* that stand whole on a line."""
+    terms = (labelled(_text(unit), "field", block) for unit in _units(strip, block))
+    return frozenset(term.id for term in terms if term)
 
 
 def _text(words: Sequence[Word]) -> str:

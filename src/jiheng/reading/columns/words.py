@@ -19,6 +19,7 @@ _FAR = 3
 _ENOUGH = 0.3
 _SAMPLE = 2000
 _WIDEST = 600
+_MOST_WORDS = 60
 _FEWEST_IN_CHAIN = 3
 _OFF = 3
 _MOST_LONE = 60
@@ -85,17 +86,22 @@ def is_laid_out(lines: Sequence[Line]) -> bool:
     return spaced >= _ENOUGH * len(sample)
 
 
+def is_too_wide(line: Line) -> bool:
+    """True for a line wider, or of more words, than any page has."""
+    return len(line.text) > _WIDEST or len(line.text.split(maxsplit=_MOST_WORDS)) > _MOST_WORDS
+
+
 def strips(lines: Sequence[Line]) -> list[Strip]:
     """The lines with the places of their words, without what is written across the pages.
 
-    Lines wider than any page are left out.
+    Lines that are too wide are left out.
     """
     page = 1
     found: list[Strip] = []
-    is_wide = _counts_two(lines[:_SAMPLE])
+    is_wide = _counts_two([line for line in lines[:_SAMPLE] if not is_too_wide(line)])
     for line in lines:
         page += line.text.count("\f")
-        words = tuple(_words(line, is_wide=is_wide)) if len(line.text) <= _WIDEST else ()
+        words = () if is_too_wide(line) else tuple(_words(line, is_wide=is_wide))
         if words:
             found.append(Strip(line.number, page, words))
     return list(_without(found, _written_across(found) | _page_numbers(found)))
