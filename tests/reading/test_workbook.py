@@ -214,6 +214,14 @@ def test_a_formula_without_a_value_is_named_with_its_cell():
     assert reading.forms[0].funding[0].score == "7.28"
 
 
+def test_labels_with_colons_side_by_side_each_have_their_own_value():
+    book = filled_book()
+    book.active.append(["项目负责人：张三", None, "财务负责人：李四"])
+    [form] = read(book).forms
+    assert [(note.label, note.text) for note in form.notes] == [("项目负责人", "张三"), ("财务负责人", "李四")]
+    assert form.unbound == ()
+
+
 def test_every_visible_sheet_is_read_and_a_hidden_form_is_named():
     book = filled_book()
     for title, state in (("第二张", "visible"), ("旧表", "hidden"), ("更旧", "veryHidden")):

@@ -47,7 +47,7 @@ def bind_pairs(draft: Draft, cells: Sequence[Cell], columns: Sequence[Column] = 
         cell = cells[place]
         meant = _meant(cell.text)
         stop = place + 1
-        while stop < len(cells) and label_term(cells[stop].text) is None and not _is_fund(cells, stop):
+        while stop < len(cells) and not _begins(cells, place, stop):
             stop += 1
         values = cells[place + 1 : stop]
         if _is_fund(cells, place):
@@ -60,6 +60,16 @@ def bind_pairs(draft: Draft, cells: Sequence[Cell], columns: Sequence[Column] = 
         else:
             _alternate(draft, values)
         place = stop
+
+
+def _begins(cells: Sequence[Cell], place: int, stop: int) -> bool:
+    """True where the value of the label at *place* ends: at a label; labels with colons end each other."""
+    text = cells[stop].text
+    return (
+        label_term(text) is not None
+        or _is_fund(cells, stop)
+        or (inline_label(cells[place].text) is not None and inline_label(text) is not None)
+    )
 
 
 def _is_fund(cells: Sequence[Cell], place: int) -> bool:
