@@ -171,3 +171,45 @@ def test_a_name_of_money_and_a_note_go_on_over_the_page():
     assert [row.label for row in read.funding] == ["年度资金总额", "其中：当年财政拨款"]
     assert [note.text for note in read.notes] == ["监测设备老化，更新不及时。"]
     assert read.unbound == ()
+
+
+def test_a_label_of_a_column_that_is_cut_is_no_row():
+    read = form(
+        HEAD
+        + """
+        绩 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成 | 未完成原因和改 | <
+        =
+        效指标 |  |  |  |  | 值 | 进措施 | <
+         | 产出指标 | 数量指标 | 巡护次数 | ≥120次 | 126次 | 无 | <
+        """
+    )
+    assert [(row.level3, row.actual, row.reason) for row in read.indicators] == [("巡护次数", "126次", "无")]
+
+
+def test_values_beside_labels_go_on_over_the_page():
+    read = form(
+        """
+        项目绩效自评表
+        项目名称 | 湿地巡护 | 项目类型 | 延续性项目
+        年度绩效目标 | 巡护湿地，并 | 目标完成情况 | 已巡护，数据
+        =
+         | 完成监测。 |  | 全部入库。
+        """
+    )
+    assert (read.goals.expected, read.goals.actual) == ("巡护湿地，并完成监测。", "已巡护，数据全部入库。")
+
+
+def test_columns_whose_sides_shift_from_page_to_page_keep_their_cells():
+    read = form(
+        HEAD
+        + """
+        一级指标 | < | 二级指标 | < | 三级指标 | < | 指标值 | < | 依据 | < | 完成值 | <
+        产出指标 | < | 数量指标 | < | 巡护次数 | < | ≥120次 | < | 计划 | < | 126次 | <
+        =
+         | | | | 监测次数 | < | ≥4次 | 计划 | < | < | 4次 | <
+        """
+    )
+    assert [(row.target.text, row.actual, row.extra["依据"]) for row in read.indicators] == [
+        ("≥120次", "126次", "计划"),
+        ("≥4次", "4次", "计划"),
+    ]

@@ -110,6 +110,9 @@ class _Walk:
         if self.heading and self.is_fresh and self.heading.goes_on_in(row):
             self._head(self.heading.with_line(row), row)
             return True
+        if self.heading and self.is_fresh and self.is_torn and (whole := self.heading.completed(row)):
+            self._head(whole, row)
+            return True
         found = heading_of(row)
         if found is not None:
             self._head(found, row)

@@ -26,6 +26,19 @@ def overlap(one: range, other: range) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
+def columns_over(columns: Sequence[Column], cell: Cell) -> list[Column]:
+    """The columns that a cell covers; where it covers none, the one with which it has most in common.
+
+    Sides of columns are not always the same from page to page.
+    """
+    meeting = [column for column in columns if overlap(column.span, cell.columns)]
+    covered = [c for c in meeting if cell.col <= c.span.start and c.span.stop <= cell.columns.stop]
+    if covered or not meeting:
+        return covered
+    stop = cell.columns.stop
+    return [max(meeting, key=lambda c: min(stop, c.span.stop) - max(cell.col, c.span.start))]
+
+
 def settled(block: str, columns: Sequence[Column]) -> tuple[Column, ...]:
     """The columns with their fields where labels come twice or depend on each other."""
     fields = [column.field for column in columns]
@@ -82,7 +95,7 @@ def by_field(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[dict[str
     found: dict[str, Cell] = {}
     rest: list[Cell] = []
     for cell in cells:
-        under = [column for column in columns if overlap(column.span, cell.columns)]
+        under = columns_over(columns, cell)
         name = _name(under)
         if not name or name in found:
             name = f"+{under[-1].label}" if under and not under[-1].label.isascii() else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from jiheng.reading.breaks import text_joined
 from jiheng.reading.document import Cell
 from jiheng.reading.fields import PARTS, Column, overlap, settled
 from jiheng.reading.labels import FEWEST_LABELS, TELLING_LABELS, labelled
@@ -65,6 +66,19 @@ class Heading:
         kept = (c for c in self.printed if not any(overlap(c.span, span) for span in spans))
         ordered = sorted((*kept, *parts), key=lambda column: column.span.start)
         return replace(self, printed=tuple(ordered))
+
+    def completed(self, row: Row) -> Heading | None:
+        """The heading with the rests of labels that a page end has cut; None where *row* is no such."""
+        first = min(column.span.start for column in self.printed)
+        whole: dict[Column, Column] = {}
+        for cell in (cell for cell in row.cells if cell.col >= first):
+            above = self._above(cell)
+            label = text_joined(above.label, cell.text) if above else ""
+            meant = labelled(label, "field", self.block)
+            if above is None or meant is None:
+                return None
+            whole[above] = replace(above, field=meant.field, label=label)
+        return replace(self, printed=tuple(whole.get(c, c) for c in self.printed)) if whole else None
 
     def over(self, row: Row) -> Heading:
         """The heading moved over the columns of another table, which goes on with this one from the right."""

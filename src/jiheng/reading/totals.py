@@ -9,7 +9,7 @@ from jiheng.model import FundingRow, Indicator, Total
 from jiheng.reading.arithmetic import sum_of
 from jiheng.reading.document import Cell
 from jiheng.reading.draft import Draft, TotalRow
-from jiheng.reading.fields import Column, overlap
+from jiheng.reading.fields import Column, columns_over
 from jiheng.terms import notation, plain
 
 _OUT_OF = re.compile(r"\((?:满分)?(\d+(?:\.\d+)?)分?\)$")
@@ -21,8 +21,8 @@ def total_row(label: Cell, figures: Sequence[Cell], columns: Sequence[Column]) -
 
 
 def _field_over(cell: Cell, columns: Sequence[Column]) -> str:
-    under = [column.field for column in columns if overlap(column.span, cell.columns)]
-    return under[0] if len(under) == 1 else ""
+    under = columns_over(columns, cell)
+    return under[0].field if len(under) == 1 else ""
 
 
 def settle_total(draft: Draft) -> Total:
