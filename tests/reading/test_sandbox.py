@@ -372,12 +372,14 @@ def test_threads_share_the_workers():
 def test_a_fork_of_ours_has_workers_of_its_own(pool):
     data = LANJIANG.read_bytes()
     open_document_safely(data, "表")
+    busy = pool._idle.get()
     child = os.fork()
     if child == 0:
         pool.forget()  # the pool of the program is told by the system
         good = open_document_safely(data, "表").forms == FORMS
         pool.close()
         os._exit(0 if good else 1)
+    pool._idle.put(busy)
     assert open_document_safely(data, "表").forms == FORMS
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert open_document_safely(data, "表").forms == FORMS

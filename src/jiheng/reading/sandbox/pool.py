@@ -30,9 +30,13 @@ class Pool:
         self.size = size or processors()
         kind = Worker if hasattr(os, "fork") else Once
         self._workers = [kind() for _ in range(self.size)]
-        self._idle: LifoQueue[Worker | Once] = LifoQueue()
+        self._idle = self._all()
+
+    def _all(self) -> LifoQueue[Worker | Once]:
+        idle: LifoQueue[Worker | Once] = LifoQueue()
         for worker in self._workers:
-            self._idle.put(worker)
+            idle.put(worker)
+        return idle
 
     def ask(self, order: Order, data: bytes) -> tuple[int, Any]:
         """How the process ended that read *data*, and its answer as JSON.
@@ -63,9 +67,10 @@ class Pool:
             worker.end()
 
     def forget(self) -> None:
-        """Leaves the workers to the process that this one was forked from."""
+        """Leaves the servers to the process that this one was forked from; nobody here uses a worker yet."""
         for worker in self._workers:
             worker.forget()
+        self._idle = self._all()
 
     def each(self, do: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
         """*do* of every item, in the order of the items; as many at once as there are workers.
