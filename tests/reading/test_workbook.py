@@ -218,7 +218,8 @@ def test_labels_with_colons_side_by_side_each_have_their_own_value():
     book = filled_book()
     book.active.append(["项目负责人：张三", None, "财务负责人：李四"])
     [form] = read(book).forms
-    assert [(note.label, note.text) for note in form.notes] == [("项目负责人", "张三"), ("财务负责人", "李四")]
+    found = [(note.label, note.text) for note in form.notes]
+    assert found == [("项目负责人", "张三"), ("财务负责人", "李四")]
     assert form.unbound == ()
 
 
