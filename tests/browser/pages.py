@@ -90,6 +90,7 @@ FILES = frozenset(
         "evaluations:download",
         "files:evidence",
         "files:scan",
+        "files:style",
         "imports:template",
         "public:file",
         "public:index",

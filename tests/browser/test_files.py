@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 import jiheng
 from jiheng.model import Form
+from jiheng.pipeline import written
 from keys import cell, fetched, is_measured, saved
 from running import Server
 
@@ -123,3 +125,31 @@ def test_the_workbook_of_the_page_is_filled_in_excel_and_comes_back_with_97_28(
     expect(page.get_by_role("status").first).to_contain_text("已从")
     expect(page.locator("#total")).to_have_text("97.28")
     expect(page.locator('[data-path="goals.actual"]')).to_have_value(example.goals.actual)
+
+
+def test_a_published_pdf_is_shown_beside_its_values_and_a_misread_one_is_corrected_for_good(
+    sign_in: SignIn, server: Server, tmp_path: Path
+) -> None:
+    published = tmp_path / "公开的自评表.pdf"
+    example = jiheng.read(EXAMPLE)[0]
+    misread = replace(example, goals=replace(example.goals, actual="全部宪成。"))
+    made = written([misread], "pdf", "cn-shanghai")
+    assert isinstance(made, bytes)
+    published.write_bytes(made)
+    page = sign_in("filler", width=1500, height=900)
+    for text in ("全部完成。", ""):
+        page.goto(server.form("evidence"))
+        page.locator("#fill").get_by_label("自评表文件").set_input_files(published)
+        page.locator("#fill").get_by_role("button", name="读取并核对").click()
+        value = page.locator("#value-0-goals-actual")
+        if not text:  # the second time
+            expect(page.locator("#fill-form")).to_contain_text("原读作“全部宪成。”，更正为“全部完成。”")
+            break
+        box = page.locator("#at-0-goals-actual rect")
+        box.click()
+        expect(value).to_be_in_viewport()
+        value.get_by_role("link", name="第1页").click()
+        expect(box).to_be_in_viewport()
+        value.get_by_role("textbox").fill(text)
+        page.get_by_role("button", name="填入勾选的内容").click()
+        expect(page.locator('[data-path="goals.actual"]')).to_have_value(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.services import create_form
 from jiheng.web.apps.files.corrections import corrections_of
 from jiheng.web.apps.files.models import Correction, FormFile
+from jiheng.web.running.verification.corrections import correction_faults
 from people import City, build_city, issue_task
 from uploads import file, signed_in
 
@@ -159,3 +161,22 @@ def test_the_style_sheet_comes_from_this_server(client: Client) -> None:
     answer = client.get(reverse("files:style"))
     assert answer["Content-Type"] == "text/css; charset=utf-8"
     assert b".jiheng-facsimile" in answer.content
+
+
+@pytest.mark.parametrize(
+    "cheat",
+    [
+        lambda: Correction.objects.update(text="别的"),
+        lambda: Correction.objects.update(sha256="0" * 64),
+        lambda: Correction.objects.all().delete(),
+    ],
+)
+def test_a_correction_that_is_changed_behind_the_program_is_found(
+    cheat: Callable[[], object], client: Client, forms: list[ProjectForm]
+) -> None:
+    data = pdf()
+    take(client, uploaded(client, forms[0], data), goals__actual="全部完成。")
+    take(client, uploaded(client, forms[1], data), goals__actual="大部完成。")
+    assert not [*correction_faults()]
+    cheat()
+    assert [*correction_faults()]

@@ -10,6 +10,7 @@ from jiheng.web.apps.audit.models import Entry
 from jiheng.web.running.verification.anchor import Mark, anchored
 from jiheng.web.running.verification.attachments import attachment_faults
 from jiheng.web.running.verification.chain import Chain
+from jiheng.web.running.verification.corrections import correction_faults
 from jiheng.web.running.verification.fault import Fault
 from jiheng.web.running.verification.forms import form_faults
 from jiheng.web.running.verification.records import record_faults
@@ -30,3 +31,4 @@ def verify(chain: Chain) -> Iterator[Fault]:
         yield from form_faults(chain)
         yield from record_faults(chain)
         yield from attachment_faults()
+        yield from correction_faults()
