@@ -63,6 +63,7 @@ class _Walk:
 
     draft: Draft
     heading: Heading | None = None
+    columns: tuple[Column, ...] = ()
     lines: Lines = field(default_factory=Lines)
     above: tuple[Cell, ...] = ()
     is_fresh: bool = False
@@ -72,11 +73,6 @@ class _Walk:
     def block(self) -> str:
         """The block whose rows are being read, ``""`` between blocks."""
         return self.heading.block if self.heading else ""
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """What stands below the labels of the block."""
-        return self.heading.columns if self.heading else ()
 
     def read(self, row: Row) -> None:
         """One more row."""
@@ -124,8 +120,12 @@ class _Walk:
             self.close()
         if heading.block == "funding":
             self._unit_of_money(row.cells)
-        self.heading, self.is_fresh, self.above = heading, True, ()
-        self.draft.columns |= {(heading.block, c.field) for c in heading.columns if c.field}
+        self._set(heading)
+        self.is_fresh, self.above = True, ()
+        self.draft.columns |= {(heading.block, c.field) for c in self.columns if c.field}
+
+    def _set(self, heading: Heading | None) -> None:
+        self.heading, self.columns = heading, heading.columns if heading else ()
 
     def _labels_above(self, row: Row) -> bool:
         """True for a row of labels of the head alone, side by side: their values stand in the next row."""
@@ -140,15 +140,16 @@ class _Walk:
 
     def _leave_block(self) -> None:
         self.close()
-        self.heading, self.is_fresh, self.above = None, False, ()
+        self._set(None)
+        self.is_fresh, self.above = False, ()
 
     def _unit_of_money(self, cells: Sequence[Cell]) -> None:
         for cell in cells:
             self.draft.fund_unit = self.draft.fund_unit or money_unit(cell.text)
 
     def _data(self, row: Row) -> None:
-        if self.heading is not None:
-            self.heading = self.heading.over(row)
+        if self.heading is not None and self.heading.table != row.table:
+            self._set(self.heading.over(row))
         if self.above and not label_term(row.cells[0].text):
             self._values_below(row)
         elif self._named_rows(row):

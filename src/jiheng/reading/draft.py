@@ -62,7 +62,7 @@ class Draft:
     def note_source(self, path: str, cell: Cell, value: str) -> str:
         """Remember where *value* at *path* stood; gives the value back."""
         if value:
-            place = replace(cell.at, path="")
+            place = replace(cell.at, path="") if cell.at.path else cell.at
             raw = cell.raw or (cell.text if cell.text != value else "")
             self.sources[path] = Source(place, raw, cell.confidence)
         return value

@@ -31,12 +31,12 @@ def columns_over(columns: Sequence[Column], cell: Cell) -> list[Column]:
 
     Sides of columns are not always the same from page to page.
     """
-    meeting = [column for column in columns if overlap(column.span, cell.columns)]
-    covered = [c for c in meeting if cell.col <= c.span.start and c.span.stop <= cell.columns.stop]
-    if covered or not meeting:
-        return covered
-    stop = cell.columns.stop
-    return [max(meeting, key=lambda c: min(stop, c.span.stop) - max(cell.col, c.span.start))]
+    start, stop = cell.col, cell.col + cell.colspan
+    meeting = [column for column in columns if column.span.start < stop and start < column.span.stop]
+    if len(meeting) < 2:
+        return meeting
+    covered = [c for c in meeting if start <= c.span.start and c.span.stop <= stop]
+    return covered or [max(meeting, key=lambda c: min(stop, c.span.stop) - max(start, c.span.start))]
 
 
 def settled(block: str, columns: Sequence[Column]) -> tuple[Column, ...]:

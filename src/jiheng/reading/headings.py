@@ -82,8 +82,8 @@ class Heading:
 
     def over(self, row: Row) -> Heading:
         """The heading moved over the columns of another table, which goes on with this one from the right."""
-        if row.table == self.table or row.width == self.width:
-            return self
+        if row.width == self.width:
+            return replace(self, table=row.table, row=-1, lines=1, side=-1)
         by = row.width - self.width
         moved = (replace(c, span=range(max(0, c.span.start + by), c.span.stop + by)) for c in self.printed)
         kept = tuple(column for column in moved if column.span)
