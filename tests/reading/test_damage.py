@@ -5,7 +5,6 @@ import signal
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import pytest
 from damage import damaged
 
@@ -45,7 +44,7 @@ def good_files(ending, shared):
 
 def pieces(data):
     """The head of a page as two kinds of picture; a whole page would take a thousand times some seconds."""
-    cv2 = pytest.importorskip("cv2")
+    cv2, np = pytest.importorskip("cv2"), pytest.importorskip("numpy")
     head = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)[:ROWS]
     return [cv2.imencode(ending, head)[1].tobytes() for ending in (".png", ".jpg")]
 
