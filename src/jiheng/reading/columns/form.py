@@ -100,21 +100,21 @@ def _is_figures(strip: Strip) -> bool:
 
 def _is_foot(head: Head, strip: Strip) -> bool:
     """True for the total, the grade, and the labelled texts below the indicators."""
-    runs = strip.runs
-    first = "".join(word.text for word in runs[0])
+    first, *others = strip.runs
     if is_total(strip):
-        return all(
-            is_figure(word.text) or labelled(word.text, "field", "total") or labelled(word.text, "grade")
-            for run in runs[1:]
-            for word in run
-        )
-    if inline_label("".join(word.text for word in strip.words)) or any(
-        _goes_over(head, word) for word in strip.words
-    ):
+        return all(_ends_total(word) for run in others for word in run)
+    if any(_goes_over(head, word) for word in strip.words):
         return True
-    meant = label_term(first)
-    second = head.columns[min(2, len(head.columns) - 1)]
-    return meant is not None and runs[0][0].left < second.left and "header" not in meant.blocks
+    if first[0].left >= head.columns[min(2, len(head.columns) - 1)].left:
+        return False
+    text = "".join(word.text for word in first)
+    meant = label_term(text)
+    return inline_label(text) is not None or (meant is not None and "header" not in meant.blocks)
+
+
+def _ends_total(word: Word) -> bool:
+    """True for what stands beside 总分: figures, the grade, and their labels."""
+    return is_figure(word.text) or bool(labelled(word.text, "field", "total") or labelled(word.text, "grade"))
 
 
 def _goes_over(head: Head, word: Word) -> bool:

@@ -17,6 +17,7 @@ _ASIDE = 9  # places that a tool may push a word aside
 _KNOWN, _UNKNOWN, _WRAP, _LINE, _OPEN, _CUT = 10, 6, 2, 1, 3, 2
 _MOST_WORDS = 4
 _FEWEST = 2
+_BESIDE = 2
 
 
 @dataclass(slots=True)
@@ -133,14 +134,18 @@ def _continued(stacks: Sequence[Stack], unit: Sequence[Word], block: str) -> Sta
     whole = [
         s
         for s in above
-        if max(s.left - right, left - s.right) <= _ASIDE
-        and not labelled(s.text, "field", block)
-        and labelled(s.text + _text(unit), "field", block)
+        if labelled(s.text + _text(unit), "field", block) and _may_go_on(s, left, right, block)
     ]
     if whole:
         return min(whole, key=lambda s: abs(s.center - (left + right) / 2))
     over = [s for s in above if s.left < right and left < s.right]
     return max(over, key=lambda s: min(s.right, right) - max(s.left, left), default=None)
+
+
+def _may_go_on(stack: Stack, left: int, right: int, block: str) -> bool:
+    """True where a unit stands below a stack, or near one that is no label yet."""
+    far = max(stack.left - right, left - stack.right)
+    return far < _BESIDE or (far <= _ASIDE and labelled(stack.text, "field", block) is None)
 
 
 def _head(window: Sequence[Strip], start: int, stop: int, block: str) -> Head | None:

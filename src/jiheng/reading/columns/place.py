@@ -69,7 +69,7 @@ def _together(before: Word, word: Word, column: Column) -> int:
     if are_apart(before, word):
         return _APART_TOGETHER if word.fragment.gap >= APART else _SPACED_TOGETHER
     if column.kind in FIGURES:
-        return _TWO_FIGURES
+        return _TWO_FIGURES if word.text[0].isdigit() or not before.text[-1].isdigit() else 0
     return 0 if not is_figure(word.text) or not is_figure(before.text) else _FIGURE_AFTER
 
 
