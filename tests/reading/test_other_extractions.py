@@ -36,6 +36,15 @@ def targets_of_three_cells(form: dict[str, Any]) -> None:
             row["target"]["text"] = ""
 
 
+def is_broken(number: str, pieces: set[str], kind: str) -> bool:
+    """True where a pictured page has the number in two lines of one narrow cell."""
+    cuts = ((number[:n], number[n:]) for n in range(1, len(number)))
+    return kind == "layout" and any(
+        any(piece.endswith(head) for piece in pieces) and any(piece.startswith(tail) for piece in pieces)
+        for head, tail in cuts
+    )
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_number_is_read_that_the_text_does_not_contain(shared: Path, kind: str):
     files = sorted((shared / "readbench/dev/txt").glob(f"*.{kind}.txt"))
@@ -47,7 +56,7 @@ def test_no_number_is_read_that_the_text_does_not_contain(shared: Path, kind: st
             targets_of_three_cells(form)
             for name, value in values(form):
                 for number in NUMBER.findall(value):
-                    whole = any(number in piece for piece in pieces)
+                    whole = any(number in piece for piece in pieces) or is_broken(number, pieces, kind)
                     assert whole or (name not in FIGURES and number in flat), (file.name, name, value)
 
 
