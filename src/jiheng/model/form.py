@@ -72,8 +72,9 @@ class Goals:
 class TargetText:
     """年度指标值 as printed: the whole cell in ``text``, or three cells ``op``, ``value``, ``unit``.
 
-    Where one of the two is printed, the other is derived from it. For words and dates ``op`` and ``unit``
-    are empty and ``value`` is the text.
+    Where one of the two is printed, the other is derived from it; readers give ``op`` as the sign that is
+    meant (``≥`` for ``≧`` or 大于等于). For words and dates ``op`` and ``unit`` are empty and ``value`` is
+    the text.
     """
 
     text: str = ""
@@ -130,7 +131,11 @@ class Unbound:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One self-evaluation form, as printed. See the module's docstring for the conventions."""
+    """One self-evaluation form, as printed. See the module's docstring for the conventions.
+
+    ``kind`` is project, transfer (转移支付: no points or scores), department (整体支出), declaration
+    (绩效目标申报表: targets alone) or monitoring (执行监控表: the year half done).
+    """
 
     kind: str = "project"
     layout: str = ""
