@@ -41,7 +41,8 @@ def gutters(
     """The price, and where each column but the first begins; *before* are those of the lines before these."""
     words = [word for strip in strips for word in strip.words]
     over = crossings(strips)
-    places = _places(over, words, len(strips))
+    labels = [c.heading.left for c in columns if c.heading and c.heading.left] if is_headed else []
+    places = _places(over, words, labels, len(strips))
     page = _Page(places, over, _beside(strips, places), _aside(words, places))
     best: list[list[_Way]] = [[(0.0, 0), *([_NO_WAY] * (len(places) - 1))]]
     for number, column in enumerate(columns):
@@ -110,8 +111,11 @@ def _traced(best: Sequence[Sequence[tuple[float, int]]], places: Sequence[int]) 
     return tuple(reversed(found))
 
 
-def _places(over: Mapping[int, int], words: Sequence[Word], lines: int) -> list[int]:
-    """The middle of every stretch over which fewer words stand than beside it, and where many words begin."""
+def _places(over: Mapping[int, int], words: Sequence[Word], labels: Sequence[int], lines: int) -> list[int]:
+    """The middle of every stretch over which fewer words stand than beside it, and where many words begin.
+
+    And where *labels* begin.
+    """
     wide = max((word.right for word in words), default=1)
     starts = Counter(word.left for word in words)
     places = {left for left, count in starts.items() if left and count >= max(_MANY, _SHARE * lines)}
@@ -123,7 +127,7 @@ def _places(over: Mapping[int, int], words: Sequence[Word], lines: int) -> list[
                 places.add((start + place) // 2)
             start = place
     fewest = sorted(places, key=lambda place: over.get(place, 0))[:_MOST_PLACES]
-    return [0, *sorted(fewest), wide + 1]
+    return [0, *sorted({*fewest, *labels}), wide + 1]
 
 
 def _sums(column: Column, words: Sequence[Word], places: Sequence[int]) -> list[int]:

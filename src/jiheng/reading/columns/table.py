@@ -14,6 +14,7 @@ from jiheng.reading.columns.heads import Head, Stack
 from jiheng.reading.columns.levels import Extent, Piece, Span, spans
 from jiheng.reading.columns.place import place
 from jiheng.reading.columns.rows import Band, Laid, rows
+from jiheng.reading.columns.stray import returned
 from jiheng.reading.columns.words import Strip, Word
 from jiheng.reading.document import Cell, Grid
 from jiheng.reading.flow.shapes import Kind
@@ -158,7 +159,8 @@ def grid(parts: Sequence[Part], columns: Sequence[Column], lines: Sequence[Laid]
         if not any(is_total(line.strip) for line in body[band.start : band.stop])
     ]
     for n, band in enumerate(bands, 1):
-        cells += _row_cells(body[band.start : band.stop], leaves, n, band)
+        row = returned(body[band.start : band.stop], columns)
+        cells += _row_cells(row, leaves, n, band)
     cells += _levels(columns, lines, extents)
     breaks = frozenset(n + 1 for n in range(1, len(extents)) if extents[n].page != extents[n - 1].last_page)
     return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), breaks)
