@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jiheng.checks import Check, case_of, run, run_together
 from jiheng.checks.cells import Cell, cell_name, cells
-from jiheng.model import Form, Outcome, Problem, ProblemKind, Scorecard, Source, UnreadableError
+from jiheng.model import Form, Outcome, Problem, ProblemKind, Scorecard, Source, TargetText, UnreadableError
 from jiheng.model.facsimile import Facsimile, Mark
 from jiheng.reading import Reading, open_document
 from jiheng.scoring import score as score_form
@@ -109,10 +109,14 @@ def shown(reading: Reading, facsimile: Facsimile) -> bytes:
 
 def marks_of(form: Form, number: int = 0) -> Iterator[Mark]:
     """Every value of a form with its place, then what was seen and not bound; *number* is the form's."""
+    targets = {f"indicators[{n}].target": line.target for n, line in enumerate(form.indicators)}
     for cell in cells(form):
         source = source_of(form, cell.path)
         if source is not None and not (cell.block == "notes" and cell.field == "label"):
             yield _mark(cell, source, number)
+        if cell.path in targets:
+            for part, place in _parts(form, cell, targets[cell.path]):
+                yield _mark(part, place, number)
     for loose in form.unbound:
         yield Mark(number, "", "", "", loose.text, replace(loose.at, path=""))
 
@@ -122,6 +126,16 @@ def _mark(cell: Cell, source: Source, number: int) -> Mark:
     is_there = not source.raw or "".join(cell.text.split()) in "".join(source.raw.split())
     at = replace(source.at, path="")
     return Mark(number, cell.path, *named, cell.text, at, "" if is_there else source.raw, source.confidence)
+
+
+def _parts(form: Form, cell: Cell, target: TargetText) -> Iterator[tuple[Cell, Source]]:
+    """The parts of a target that stand in cells of their own, but for the one that stands for the whole."""
+    whole = source_of(form, cell.path)
+    for part in ("op", "value", "unit"):
+        path, text = f"{cell.path}.{part}", getattr(target, part)
+        source = form.sources.get(path)
+        if source is not None and text and source.at != (whole or source).at:
+            yield replace(cell, path=path, field=f"target.{part}", text=text), source
 
 
 def source_of(form: Form, path: str) -> Source | None:

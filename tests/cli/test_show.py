@@ -107,3 +107,10 @@ def test_one_document_at_a_time_and_none_without_a_form(tmp_path):
     assert jiheng("read", tmp_path / "a.txt", "--show", place).returncode == 3
     assert jiheng("read", tmp_path, "--show", place).returncode == 2
     assert not place.exists()
+
+
+def test_a_target_in_three_cells_has_a_box_for_each(tmp_path, shared):
+    jiheng("read", shared / "readbench" / "dev" / "pdf" / "d02.pdf", "--show", tmp_path / "页.html")
+    ids = Page((tmp_path / "页.html").read_text("utf-8")).ids
+    parts = [name for name in ids if name.startswith("at-0-indicators-0-target")]
+    assert len(parts) == 3
