@@ -128,7 +128,8 @@ def test_nothing_is_fetched_sent_started_or_taken_even_where_it_could_be(ending,
 
 
 @pytest.mark.parametrize(
-    "name", ["two kilobytes that unpack to 2 GiB", "a form that draws itself", "ten thousand million drawings"]
+    "name",
+    ["two kilobytes that unpack to 2 GiB", "a form that draws itself", "ten thousand million drawings"],
 )
 def test_a_library_that_ends_for_want_of_memory_is_said(name):
     [problem] = open_document_safely(ATTACKS["pdf"][name](), "攻击.pdf").problems

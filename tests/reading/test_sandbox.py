@@ -228,6 +228,16 @@ def test_a_warm_server_has_loaded_no_library_that_text_does_not_need(instead):
 
 
 @unix
+def test_a_server_that_has_loaded_all_readers_has_one_thread(pool):
+    for data in (*documents().values(), b"%PDF-1.7", b"PK\3\4word/", b"<html>", b"\xff\xd8\xff"):
+        open_document_safely(data, "x")
+    tasks = Path(f"/proc/{pool._workers[0]._process.pid}/task")
+    if not tasks.is_dir():
+        pytest.skip("only Linux lists threads")
+    assert len(list(tasks.iterdir())) == 1  # threads are in no fork
+
+
+@unix
 def test_a_warm_worker_costs_little(pool):
     def best(count):
         times = []

@@ -1,5 +1,6 @@
 """Pictures made to harm whoever reads them, by name."""
 
+import random
 import struct
 import zlib
 
@@ -19,6 +20,11 @@ def _blank_png(width, height):
     packer = zlib.compressobj(9)
     data = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
     return _png(width, height, data, depth=1)
+
+
+def _noise(width, height):
+    dice = random.Random(1)  # noqa: S311
+    return b"".join(b"\0" + dice.randbytes(width) for _ in range(height))
 
 
 def _jpeg(width, height):
@@ -51,7 +57,7 @@ ATTACKS = {
         more=_chunk(b"zTXt", b"x\0\0" + zlib.compress(bytes(300 * 1024 * 1024))),
     ),
     "a depth that is none": lambda: _png(99, 99, zlib.compress(bytes(9999)), depth=77, colour=99),
-    "noise": lambda: _png(400, 400, zlib.compress(bytes(n * n % 251 for n in range(401 * 400)))),
+    "noise": lambda: _png(2000, 1500, zlib.compress(_noise(2000, 1500))),
     "a JPEG of four thousand million points": lambda: _jpeg(65_500, 65_500),
     "a JPEG of nothing": lambda: b"\xff\xd8\xff" + b"\xff" * 100_000,
     "a GIF of ten thousand large frames": lambda: _gif(10_000),

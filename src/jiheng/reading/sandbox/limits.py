@@ -19,8 +19,8 @@ class Limits:
 
 
 _MOST = Limits()
-# Recognising text reserves much more than it uses, calculates some seconds a page, and does so in threads.
-_BY_KIND = {"image": Limits(memory=4096 * MIB, cpu=120, wall=120, threads=True)}
+# Recognising text calculates some ten seconds a page, and does so in threads.
+_BY_KIND = {"image": Limits(memory=3072 * MIB, cpu=240, wall=300, threads=True)}
 
 
 def limits_of(kind: str) -> Limits:

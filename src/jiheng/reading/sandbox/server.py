@@ -53,8 +53,7 @@ class Server:
         """Answers until nobody asks any more."""
         while files := socket.recv_fds(self._line, 1, 2)[1]:
             order = order_from(self._orders.readline())
-            if not order.limits.threads:  # those that a library starts when it is loaded are in no fork
-                load_reader(order.kind)
+            load_reader(order.kind)
             gc.freeze()
             child = self._fork(order, files)
             for file in files:
