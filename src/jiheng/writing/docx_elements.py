@@ -9,6 +9,7 @@ from lxml import etree
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 Element = etree._Element
+_NAMES = {"w": WORD, "r": LINKS}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _UNSEEN = 2  # twips
 _LINE = 26  # twips a tenth of a point of type, times ten: a line with its leading
@@ -16,7 +17,8 @@ _LINE = 26  # twips a tenth of a point of type, times ten: a line with its leadi
 
 def element(name: str, /, *inside: Element, **told: str | int) -> Element:
     """``w:name`` with its attributes and what stands inside."""
-    made = etree.Element(f"{{{WORD}}}{name}", {f"{{{WORD}}}{key}": str(told[key]) for key in told})
+    attributes = {f"{{{WORD}}}{key}": str(told[key]) for key in told}
+    made = etree.Element(f"{{{WORD}}}{name}", attributes, nsmap=_NAMES)
     made.extend(inside)
     return made
 

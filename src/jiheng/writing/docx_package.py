@@ -9,7 +9,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from jiheng.writing.docx_elements import LINKS, WORD, Element, element
+from jiheng.writing.docx_elements import LINKS, Element, element
 
 _PACKED = (1980, 1, 1, 0, 0, 0)  # as zip files begin to count: the same content gives the same bytes
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -54,10 +54,7 @@ def footer_id(number: int) -> str:
 
 
 def _part(root: Element) -> bytes:
-    named = etree.Element(root.tag, nsmap={"w": WORD, "r": LINKS})
-    named.extend(list(root))
-    etree.cleanup_namespaces(named, keep_ns_prefixes=["w", "r"])
-    return etree.tostring(named, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _types(footers: Sequence[str]) -> str:
