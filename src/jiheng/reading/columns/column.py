@@ -56,6 +56,8 @@ def misfit(field: str, kind: Kind | None, text: str) -> int:
         return _level_misfit(kind, text)
     if kind is Kind.FUNDS and labelled(text, "block"):
         return _SIDE_LABEL
+    if kind is Kind.NAME and (labelled(text, "level1") or labelled(text, "level2")):
+        return _LEVEL_OUTSIDE
     if kind in (Kind.NAME, Kind.FUNDS):
         return _FIGURE_FOR_WORDS if is_figure(text) or notation.split_target(text).op else 0
     return _FIGURE_FOR_WORDS if kind is Kind.REASON and notation.number(text) else 0

@@ -30,6 +30,7 @@ _MOST_PLACES = 100
 _MANY, _SHARE = 3, 0.1  # so many words begin where a column may begin
 _MOVED = 0.5
 _MOST_MOVED = 8.0
+_ENOUGH_LINES = 10
 
 _Way = tuple[float, int]
 _NO_WAY: _Way = (float("inf"), 0)
@@ -43,7 +44,8 @@ def gutters(
     over = crossings(strips)
     labels = [c.heading.left for c in columns if c.heading and c.heading.left] if is_headed else []
     places = _places(over, words, labels, len(strips))
-    page = _Page(places, over, _beside(strips, places), _aside(words, places))
+    most = _MOST_MOVED * min(1.0, len(strips) / _ENOUGH_LINES)
+    page = _Page(most, places, over, _beside(strips, places), _aside(words, places))
     best: list[list[_Way]] = [[(0.0, 0), *([_NO_WAY] * (len(places) - 1))]]
     for number, column in enumerate(columns):
         sums = _sums(column, words, places)
@@ -63,8 +65,12 @@ def gutters(
 
 
 class _Page(NamedTuple):
-    """The places where columns may part, and what stands at them: see the functions that count it."""
+    """The places where columns may part, and what stands at them: see the functions that count it.
 
+    ``most`` is the highest price for standing elsewhere than before: a few lines may all be short.
+    """
+
+    most: float
     places: Sequence[int]
     over: Mapping[int, int]
     beside: Sequence[Sequence[int]]
@@ -86,9 +92,9 @@ class _Page(NamedTuple):
         price += _OVER * self.over.get(right, 0)
         price += _BESIDE * self.beside[start][stop] if column.kind is not None else 0
         if known:
-            price += min(_MOST_MOVED, _MOVED * abs(right - known[-1]))
+            price += min(self.most, _MOVED * abs(right - known[-1]))
         if len(known) == 2:
-            price += min(_MOST_MOVED, _MOVED * abs(right - left - known[1] + known[0]))
+            price += min(self.most, _MOVED * abs(right - left - known[1] + known[0]))
         if heading:
             far = max(0.0, left - heading.center, heading.center - right)
             price += min(_MOST_OUTSIDE, _OUTSIDE * far)
