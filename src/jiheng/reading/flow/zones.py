@@ -14,6 +14,7 @@ from jiheng.terms import Term, of_kind, plain
 
 MOST_PIECES = 4  # that a label is broken into
 _MOST_UNKNOWN = 2
+_SHORTEST = 3  # a label that tells its block; a shorter one is likely the end of some broken word
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def label_at(
     for stop in range(start, min(start + MOST_PIECES, len(fragments))):
         joined += fragments[stop].text
         term = labelled(joined, kind, block)
-        if term is not None:
+        if term is not None and (len(joined) >= _SHORTEST or term.id not in TELLING_LABELS.get(block, ())):
             found = term, stop + 1
     return found
 
@@ -139,11 +140,17 @@ def _run(fragments: Sequence[Fragment], start: int, block: str) -> _Run | None:
             headings[f"?{here}"] = Heading(None, tuple(fragments[stop:here]))
         headings[term.id] = Heading(term, tuple(fragments[here:after]))
         here = stop = after
-    if len(headings) < FEWEST_LABELS[block] or not headings.keys() & TELLING_LABELS[block]:
+    telling = [h for name, h in headings.items() if name in TELLING_LABELS[block] and not _is_goal(h, block)]
+    if len(headings) < FEWEST_LABELS[block] or not telling:
         return None
     first = next(iter(headings.values())).fragments[0]
     labels = next(n for n in range(start, stop) if fragments[n] is first)
     return _Run(block, _side_start(fragments, labels, block), labels, stop, tuple(headings.values()))
+
+
+def _is_goal(heading: Heading, block: str) -> bool:
+    """True for a label of another block that also heads 年度总体目标: there, two of them are enough."""
+    return block != "goals" and labelled(heading.text, "field", "goals") is not None
 
 
 def _side_start(fragments: Sequence[Fragment], labels: int, block: str) -> int:
