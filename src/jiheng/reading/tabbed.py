@@ -73,7 +73,7 @@ def _fields(cells: Sequence[str]) -> _Fields:
         terms = [labelled(cell, "field", block) for cell in cells]
         ids = {term.id for term in terms if term}
         if len(ids) >= enough and ids & TELLING_LABELS[block]:
-            fields = [term.field if term else "" for term in terms]
+            fields = [term.field if term and term not in terms[n:] else "" for n, term in enumerate(terms, 1)]
             first = next(n for n, name in enumerate(fields) if name)
             if block == "funding" and first and "label" not in fields:
                 fields[first - 1] = "label"

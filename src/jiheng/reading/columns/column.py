@@ -18,6 +18,7 @@ _NO_OPERATOR, _NO_UNIT, _OPERATOR_OUTSIDE = 12, 8, 20
 _LONGEST_UNIT = 6
 _LEVEL_OUTSIDE = 8
 _NO_LEVEL = 4
+_TARGET_FOR_NAME = 20
 _FIGURE = re.compile(r"[\d.,%()/+-]+分?|分|%|元|万元")
 
 
@@ -56,11 +57,19 @@ def misfit(field: str, kind: Kind | None, text: str) -> int:
         return _level_misfit(kind, text)
     if kind is Kind.FUNDS and labelled(text, "block"):
         return _SIDE_LABEL
-    if kind is Kind.NAME and (labelled(text, "level1") or labelled(text, "level2")):
-        return _LEVEL_OUTSIDE
-    if kind in (Kind.NAME, Kind.FUNDS):
-        return _FIGURE_FOR_WORDS if is_figure(text) or notation.split_target(text).op else 0
+    if kind is Kind.NAME:
+        return _name_misfit(text)
+    if kind is Kind.FUNDS:
+        return _FIGURE_FOR_WORDS if is_figure(text) else 0
     return _FIGURE_FOR_WORDS if kind is Kind.REASON and notation.number(text) else 0
+
+
+def _name_misfit(text: str) -> int:
+    if labelled(text, "level1") or labelled(text, "level2"):
+        return _LEVEL_OUTSIDE
+    if notation.split_target(text).op:
+        return _TARGET_FOR_NAME
+    return _FIGURE_FOR_WORDS if is_figure(text) else 0
 
 
 def _is_operator(text: str) -> bool:
