@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from comparing import differences, plain_forms
 from specimens import FAMILIES, Specimen, canvas, office, printed, specimen, specimens, typeset, web
+from specimens.hands import relabelled
 
 from jiheng.reading import open_document
 
@@ -78,6 +79,12 @@ def test_a_family_is_read_as_it_is_printed(family: str, produce: Callable[[Speci
 def test_wrong_arithmetic_is_read_as_it_is_printed():
     wrong = [made for made in specimens(4) if made.mistakes]
     assert [said for made in wrong for said in misread(made, web.page(made))] == []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_labels_are_known_however_they_are_written(family: str):
+    made = [relabelled(specimen(family, number)) for number in range(EACH)]
+    assert [said for one in made for said in misread(one, web.page(one))] == []
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -101,10 +101,10 @@ def money_unit(text: str) -> str:
 def labelled(text: str, kind: str, block: str = "") -> Term | None:
     """The term of *kind* (in *block*) whose label *text* is; long texts are none.
 
-    Bracketed remarks, the letters and formulas of columns (``执行率③=②/①``) and a period in front
+    Spaces, bracketed remarks, the letters and formulas of columns (``执行率③=②/①``) and a period in front
     (``1-7月执行数``) are no part of a label.
     """
-    if not 0 < len(text) <= LONGEST_LABEL:
+    if not 0 < len(text) <= 2 * LONGEST_LABEL or len(plain(text)) > LONGEST_LABEL:
         return None
     return next((found for shown in _readings(text) if (found := find(shown, kind, block))), None)
 

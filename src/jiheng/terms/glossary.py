@@ -15,7 +15,7 @@ from importlib.resources import files
 
 _SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _REMARK = re.compile(r"\([^()]*\)$")
-_LEAD = re.compile(r"^(?:其中:|其中(?=.)|\d+[.、]|[一二三四五六七八九十]+、)")
+_LEAD = re.compile(r"^(?:\*|其中:|其中(?=.)|\d+[.、]|[一二三四五六七八九十]+、)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def bare(label: str) -> str:
-    """A label for comparing: also without 其中, numbering, bracketed remarks and the trailing colon."""
-    text = _LEAD.sub("", plain(label)).rstrip(":")
+    """A label for comparing: also without 其中, numbering, bracketed remarks, stars, a colon behind."""
+    text = _LEAD.sub("", plain(label)).rstrip(":*")
     stripped = _REMARK.sub("", text)
     return stripped or text
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from . import blocks, more_columns, other_kinds, split_columns
+from . import blocks, mixed_heads, more_columns, other_kinds, split_columns
 from .contents import Contents, drawn
 from .style import Style
 from .table import Sheet
@@ -30,10 +30,15 @@ FAMILIES: dict[str, Family] = {
         other_kinds.whole_department,
         other_kinds.declaration,
         other_kinds.monitoring,
+        mixed_heads.two_line_heads,
+        mixed_heads.goal_blocks,
+        mixed_heads.income_and_spending,
+        mixed_heads.signs_and_weights,
+        mixed_heads.two_levels,
     )
 }
 _FORMS = (1, 1, 1, 1, 2, 3)
-_MONEY_POINTS = {"hubei": 20}
+_MONEY_POINTS = {"hubei": 20, "goal_blocks": 20}
 
 
 @dataclass(frozen=True)
