@@ -76,3 +76,8 @@ def test_of_a_written_pdf_nearly_every_cell_is_read_back(layout: str):
     wrong = [said for batch in batches(layout, rare=False) for said in misread(batch, "pdf")]
     whole = sum(cells(batch) for batch in batches(layout, rare=False))
     assert len(wrong) <= whole * 0.005, wrong[:20]
+
+
+@pytest.mark.parametrize("number", [333, 460, 568, 635])
+def test_a_page_that_begins_with_the_head_again_loses_no_row(number: int):
+    assert misread([filled_in(LAYOUTS["central"], number, rare=False)], "pdf") == []

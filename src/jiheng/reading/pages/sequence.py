@@ -88,7 +88,7 @@ def _rows(cells: Sequence[Cell]) -> dict[int, list[Cell]]:
 
 def _without_repeated(part: list[Cell], above: Sequence[Cell]) -> list[Cell]:
     """The cells of a page without the header rows that stood on the page before, its rows counted anew."""
-    known = {_texts(row) for row in _rows(above).values()}
+    known = {texts for row in _rows(above).values() for texts in (_texts(row), _texts(_without_side(row)))}
     rows = _rows(part)
     first = 0
     while len(texts := _texts(rows.get(first, []))) >= _FEWEST_LABELS and texts in known:
@@ -101,6 +101,11 @@ def _without_repeated(part: list[Cell], above: Sequence[Cell]) -> list[Cell]:
         if cell.rowspan > over:
             kept.append(replace(cell, row=max(0, cell.row - first), rowspan=cell.rowspan - over))
     return kept
+
+
+def _without_side(row: Sequence[Cell]) -> Sequence[Cell]:
+    """The row without the name of its block, which reaches down beside it and is said once."""
+    return row[1:] if row[0].rowspan > 1 else row
 
 
 def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
