@@ -1,0 +1,63 @@
+"""Pictures of pages to pages of rules and characters, and these to one document.
+
+The libraries are those of the extra ``jiheng[scan]``; without them every picture is answered with how to get
+them. Nothing is downloaded: the model stands in the wheel of RapidOCR.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from jiheng.model import Problem, ProblemKind
+from jiheng.reading.document import Extract
+from jiheng.reading.pages import Page, document_of
+
+if TYPE_CHECKING:
+    from jiheng.reading.scan.upright import Picture
+
+__all__ = ["lacking", "page_of", "read_scan", "read_scans"]
+
+_NEEDED = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr")
+
+
+def lacking() -> Problem | None:
+    """What has to be installed before pictures can be read; None where nothing has."""
+    if all(find_spec(name) for name in _NEEDED):
+        return None
+    return Problem(
+        ProblemKind.UNREADABLE, "没有安装图片识别组件", '请运行 pip install "jiheng[scan]" 后重试'
+    )
+
+
+def page_of(picture: Picture, number: int, dpi: float | None = None) -> Page:
+    """The page in a grey picture, or one in the colours blue, green, red; *number* counts from 1.
+
+    Lengths are points of the page after it was turned upright. Only where nothing is ``lacking``.
+    """
+    from jiheng.reading.scan.page import page_of as read
+
+    return read(picture, number, dpi)
+
+
+def read_scan(data: bytes) -> Extract | Problem:
+    """The pages in an image file, as one document."""
+    return read_scans([data])
+
+
+def read_scans(datas: Sequence[bytes]) -> Extract | Problem:
+    """The pages in several image files, in their order, as one document; one bad file spoils it."""
+    refused = lacking()
+    if refused is not None:
+        return refused
+    from jiheng.reading.scan.picture import pictures
+
+    pages: list[Page] = []
+    for data in datas:
+        found = pictures(data)
+        if isinstance(found, Problem):
+            return found
+        for picture, dpi in found:
+            pages.append(page_of(picture, len(pages) + 1, dpi))
+    return Extract((document_of(pages),), recognised=frozenset(page.number for page in pages))
