@@ -93,6 +93,14 @@ def test_drawn_pages_are_read_as_they_are_printed(family: str):
     assert [said for one in made for said in misread(one, uprights(one, "all"))] == []
 
 
+@pytest.mark.parametrize("verticals", ["none", "outer"])
+def test_without_upright_rules_nearly_everything_is_read(verticals: str):
+    """What no rule tells apart is told apart by labels and gaps, and not always."""
+    made = list(specimens(EACH))
+    wrong = sum(len(misread(one, uprights(one, verticals))) for one in made)
+    assert wrong <= 0.02 * sum(len(list(values(one.truth))) for one in made)
+
+
 @pytest.mark.skipif(not SOAK, reason="slow: runs under JIHENG_SOAK")
 @pytest.mark.parametrize("several", [printed.by_browser, printed.from_word, printed.from_workbook])
 def test_what_programs_print_is_read_as_they_print_it(several):
