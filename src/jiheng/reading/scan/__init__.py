@@ -26,9 +26,7 @@ def lacking() -> Problem | None:
     """What has to be installed before pictures can be read; None where nothing has."""
     if all(find_spec(name) for name in _NEEDED):
         return None
-    return Problem(
-        ProblemKind.UNREADABLE, "没有安装图片识别组件", '请运行 pip install "jiheng[scan]" 后重试'
-    )
+    return Problem(ProblemKind.UNREADABLE, "没有安装图片识别组件", '请运行 pip install "jiheng[scan]" 后重试')
 
 
 def page_of(picture: Picture, number: int, dpi: float | None = None) -> Page:

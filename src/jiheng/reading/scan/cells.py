@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 
 from jiheng.reading.scan.ruling import Ruling
-from jiheng.reading.scan.upright import Picture, Upright, px
+from jiheng.reading.scan.upright import Upright, px
 
 _Marks = np.ndarray[Any, np.dtype[np.int64]]  # one row a mark: left, top, right, bottom, cell, its number
 _LEFT, _TOP, _RIGHT, _BOTTOM, _CELL, _NUMBER = range(6)
@@ -132,7 +132,11 @@ def _bands(marks: _Marks, height: float) -> list[tuple[float, float]]:
     found: list[tuple[float, float]] = []
     for run in runs:
         start, end = top + int(run[0]), top + int(run[-1]) + 1
-        if found and (start - found[-1][1] < 0.15 * height or end - start < 0.2 * height) and end - found[-1][0] < 1.0 * height:
+        if (
+            found
+            and (start - found[-1][1] < 0.15 * height or end - start < 0.2 * height)
+            and end - found[-1][0] < 1.0 * height
+        ):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))

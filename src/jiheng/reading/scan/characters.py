@@ -81,7 +81,11 @@ def _decoded(chances: Any, known: tuple[str, ...]) -> list[Character]:
     """A character for each run of steps that are surest of the same one."""
     best = chances.argmax(axis=1)
     runs = np.split(np.arange(len(best)), np.flatnonzero(np.diff(best)) + 1)
-    return [_character(chances[run], int(best[run[0]]), run, len(best), known) for run in runs if best[run[0]] != _BLANK]
+    return [
+        _character(chances[run], int(best[run[0]]), run, len(best), known)
+        for run in runs
+        if best[run[0]] != _BLANK
+    ]
 
 
 def _character(chances: Any, best: int, run: Any, steps: int, known: tuple[str, ...]) -> Character:

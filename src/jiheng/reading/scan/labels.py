@@ -139,6 +139,4 @@ def _doubt(character: Character) -> float:
 
 def _instead(reading: Reading, text: str) -> Reading:
     was = reading.character
-    return Reading(
-        replace(was, text=text, confidence=min(was.confidence, _MENDED)), reading.raw or was.text
-    )
+    return Reading(replace(was, text=text, confidence=min(was.confidence, _MENDED)), reading.raw or was.text)
