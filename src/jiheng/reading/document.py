@@ -68,8 +68,10 @@ class Extract:
 
     Each of ``documents`` is bound by itself: nothing in one belongs to a form in another. ``unseen`` are
     documents that the program of the file does not show, each with what is said where it holds a form.
+    ``recognised`` are the pages whose characters were recognised in a picture.
     """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
     unseen: tuple[tuple[Document, Problem], ...] = ()
+    recognised: frozenset[int] = frozenset()

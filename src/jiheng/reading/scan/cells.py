@@ -87,7 +87,7 @@ def _marks(ink: Any, cells: Any) -> tuple[Any, _Marks]:
 
 
 def _lines(marks: _Marks, page_type: float) -> Iterator[TextLine]:
-    """The lines of one cell, each cut where a wide gap is. Marks far from every line make lines of their own."""
+    """The lines of one cell, each cut where a wide gap is; marks far from every line make their own."""
     height = _type_height(marks, page_type)
     middle = (marks[:, _TOP] + marks[:, _BOTTOM]) / 2
     rest = np.ones(len(marks), dtype=bool)

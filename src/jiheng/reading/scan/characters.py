@@ -1,7 +1,7 @@
 """Pictures of single lines of text to characters, by the recogniser that comes with RapidOCR.
 
-The model is taken from its wheel and run directly: RapidOCR itself can download models and fonts, and does not
-tell what else a character may be.
+The model is taken from its wheel and run directly: RapidOCR itself can download models and fonts, and does
+not tell what else a character may be.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _recogniser() -> tuple[Any, tuple[str, ...], Any]:
 
 
 def _is_usual(text: str) -> bool:
-    """True for the characters of GB 2312. What is blurred else looks like its traditional form: 项 like 項."""
+    """True for the characters of GB 2312: what is blurred looks like its traditional form, 项 like 項."""
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:

@@ -24,7 +24,7 @@ _BLACKEST = 2  # percent
 
 
 class _Look(NamedTuple):
-    """How smooth strokes are made, as a share of the grain, the paper above and below, and whether blackened."""
+    """How smooth strokes are made, a share of the grain; the paper above and below; whether blackened."""
 
     smooth: float
     above: float
@@ -96,7 +96,8 @@ def _blackened(line: Picture) -> Picture:
     """Pale print made black."""
     black = float(np.percentile(line, _BLACKEST))
     stretched = np.clip((line.astype(np.float32) - black) * (255 / max(1.0, 255 - black)), 0, 255)
-    return stretched.astype(np.uint8)
+    made: Picture = stretched.astype(np.uint8)
+    return made
 
 
 def _side_by_side(found: list[Character], frame: _Frame, box: Box) -> list[Character]:

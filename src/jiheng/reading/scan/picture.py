@@ -26,7 +26,7 @@ _AGAIN = "请重新扫描或另存为 PNG、JPEG 后重试"
 
 
 def pictures(data: bytes) -> list[tuple[Picture, float | None]] | Problem:
-    """Every page in an image file, grey or in the colours blue, green, red, with its dots per inch if told."""
+    """Every page in an image file, grey or in colours (blue, green, red), with its dots per inch if told."""
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
             found: list[tuple[Picture, float | None]] = []

@@ -40,7 +40,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Pieces of level rules, their ink, thin ink with paper on both sides, and all ink; 255 where there is any."""
+    """Pieces of level rules, their ink, thin ink between paper, and all ink; 255 where there is any."""
 
     pieces: list[Line]
     used: Picture
@@ -55,7 +55,7 @@ class Traces:
         return bool(np.diff(np.concatenate(([0], found, [end - start]))).max() <= px(_BROKEN))
 
     def stands_out(self, at: int, start: int, end: int) -> bool:
-        """True where there is more ink from end to end than a little above or below, as in no line of text."""
+        """True where more ink is from end to end than a little above or below, as in no line of text."""
         if end - start <= px(_SNAP):
             return True
         on = _band(self.ink, at, start, end)
