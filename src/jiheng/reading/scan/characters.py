@@ -22,7 +22,7 @@ _HEIGHT = 48  # pixels that the recogniser looks at
 _NARROWEST = 48
 _THREADS = 2
 _BLANK = 0
-_ALTERNATIVE = 0.02
+_ALTERNATIVE = 0.01
 _UNUSUAL = 0.001  # how much a character counts that is not in GB 2312
 
 

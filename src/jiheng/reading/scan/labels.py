@@ -20,7 +20,7 @@ _OFFERED = 0.3  # what it costs to take a character that the recogniser offered 
 _DOUBTED, _SURE = 0.4, 1.0  # or another in the place of one that it was not at all, or wholly, sure of
 _LACKING = 0.8
 _STRAY = 0.15  # a sign behind the label: the rest of a bracketed remark
-_MOST = 0.9
+_MOST = 1.0
 _EACH = 0.22  # the most a character of the label may cost
 _ALONE = 0.3  # so much dearer is the next term
 _MENDED = 0.5
@@ -54,7 +54,16 @@ def mended(cell: Sequence[Character], beside: frozenset[str]) -> list[Reading]:
     found = sorted(_near(cell[lead:], beside), key=lambda match: match.cost)
     if not found or any(match.cost < found[0].cost + _ALONE for match in found if _is_rival(match, found[0])):
         return kept
-    return [*kept[:lead], *found[0].readings]
+    return _closed([*kept[:lead], *found[0].readings])
+
+
+def _closed(label: list[Reading]) -> list[Reading]:
+    """The label without the stump of a bracketed remark behind it, which is kept in the raw text."""
+    while len(label) > 1 and not terms_of("".join(reading.character.text for reading in label)):
+        stump, last = label.pop(), label[-1].character
+        raw = (label[-1].raw or last.text) + (stump.raw or stump.character.text)
+        label[-1] = Reading(replace(last, confidence=min(last.confidence, _MENDED)), raw)
+    return label
 
 
 def terms_of(text: str) -> frozenset[str]:

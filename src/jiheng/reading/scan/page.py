@@ -12,6 +12,7 @@ from jiheng.reading.scan.cells import Text, TextLine, text_of
 from jiheng.reading.scan.characters import Character
 from jiheng.reading.scan.labels import Reading, mended, terms_of
 from jiheng.reading.scan.looks import characters_of
+from jiheng.reading.scan.operators import with_dashes, with_operators
 from jiheng.reading.scan.ruling import Ruling, ruling
 from jiheng.reading.scan.strokes import stroke
 from jiheng.reading.scan.upright import SCALE, Picture, Upright, upright
@@ -31,7 +32,11 @@ def page_of(picture: Picture, number: int, dpi: float | None = None) -> Page:
     text = text_of(page, rules)
     by_cell = groupby(text.lines, key=lambda line: line.cell)
     cells = [cell for _, lines in by_cell if (cell := _cell(page, text, list(lines)))]
-    glyphs = [_glyph(reading) for cell in cells for reading in mended(cell, _beside(cell, cells))]
+    glyphs = [
+        _glyph(reading)
+        for cell in cells
+        for reading in with_dashes(with_operators(mended(cell, _beside(cell, cells))))
+    ]
     width, height = page.size
     return Page(number, width, height, glyphs, list(_rules(rules)))
 

@@ -1,0 +1,51 @@
+"""The signs ≥ ≤ = % and the long dash, which are lost first in a coarse scan.
+
+Where the recogniser offers one of them beside a sign that forms hardly ever print, it is taken, as doubtful,
+and what was read stays as the raw text. A digit is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from jiheng.reading.scan.labels import Reading
+
+_INSTEAD = {">": "≥", "<": "≤", "≈": "="}
+_SIGNS = frozenset("≥≤=%")
+_DASHES, _LONG = frozenset("一—―-–"), frozenset("—―")
+_TWICE = 1.4
+_DOUBTFUL = 0.5
+
+
+def with_operators(cell: Iterable[Reading]) -> Iterator[Reading]:
+    """The characters of a cell, the likelier operators in the place of those that they are mistaken for."""
+    readings = list(cell)
+    alone = len(readings) == 1
+    for reading in readings:
+        character = reading.character
+        wanted = _SIGNS if alone and _is_letter(character.text) else {_INSTEAD.get(character.text, "")}
+        better = next((text for text, _ in character.others if text in wanted), "")
+        if better:
+            doubtful = replace(character, text=better, confidence=min(character.confidence, _DOUBTFUL))
+            yield Reading(doubtful, reading.raw or character.text)
+        else:
+            yield reading
+
+
+def with_dashes(cell: Iterable[Reading]) -> Iterator[Reading]:
+    """The characters of a cell, a dash as long as two characters as the two that it is printed with."""
+    for are_dashes, group in groupby(cell, key=lambda reading: reading.character.text in _DASHES):
+        readings = list(group)
+        texts = "".join(reading.character.text for reading in readings)
+        first, last = readings[0].character, readings[-1].character
+        if are_dashes and set(texts) & _LONG and last.right - first.left >= _TWICE * (first.bottom - first.top):
+            yield Reading(replace(first, text="——", right=last.right), "" if texts == "——" else texts)
+        else:
+            yield from readings
+
+
+def _is_letter(text: str) -> bool:
+    """True for a Latin letter: alone in a cell it says nothing."""
+    return text.isascii() and text.isalpha()
