@@ -40,7 +40,8 @@ def with_dashes(cell: Iterable[Reading]) -> Iterator[Reading]:
         readings = list(group)
         texts = "".join(reading.character.text for reading in readings)
         first, last = readings[0].character, readings[-1].character
-        if are_dashes and set(texts) & _LONG and last.right - first.left >= _TWICE * (first.bottom - first.top):
+        is_long = last.right - first.left >= _TWICE * (first.bottom - first.top)
+        if are_dashes and set(texts) & _LONG and is_long:
             yield Reading(replace(first, text="——", right=last.right), "" if texts == "——" else texts)
         else:
             yield from readings
