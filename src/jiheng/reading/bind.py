@@ -53,7 +53,7 @@ def _form(sheet: Sheet) -> Form | None:
 
 def _holds_a_form(draft: Draft) -> bool:
     """True where some part of a form was found, the foot of a torn one included."""
-    named = bool(draft.title and draft.header.get("project"))
+    named = bool(draft.header.get("project") and (draft.title or draft.columns))
     return bool(draft.funding or draft.indicators or named or (draft.totals and draft.grade))
 
 

@@ -117,15 +117,15 @@ class Draft:
 
     def go_on_below(self, cells: Sequence[Cell]) -> bool:
         """The rest of the values of the last row of pairs; False where a cell stands below none of them."""
-        below = [
-            (name, cell)
+        names = [
+            next(
+                (n for span, n in self.placed if span.start < cell.columns.stop and cell.col < span.stop), ""
+            )
             for cell in cells
-            for span, name in self.placed
-            if span.start < cell.columns.stop and cell.col < span.stop
         ]
-        if len(below) != len(cells):
+        if not all(names):
             return False
-        for name, cell in below:
+        for name, cell in zip(names, cells, strict=True):
             self._go_on(name, cell.text)
         return True
 
@@ -139,7 +139,10 @@ class Draft:
             held[key] = text_joined(held[key], text)
 
     def put_grade(self, cell: Cell, value: str) -> None:
-        """评分等级."""
+        """评分等级; another grade is a leftover."""
+        if self.grade:
+            self.leave(*([cell] if value and value != self.grade else []))
+            return
         self.grade = self.note_source("grade", cell, value)
 
     def add_funding(self, cells: Mapping[str, Cell]) -> None:

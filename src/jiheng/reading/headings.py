@@ -10,7 +10,7 @@ from jiheng.reading.document import Cell
 from jiheng.reading.fields import PARTS, Column, overlap, settled
 from jiheng.reading.labels import FEWEST_LABELS, TELLING_LABELS, labelled
 from jiheng.reading.rows import Row
-from jiheng.terms import plain
+from jiheng.terms import notation, plain
 
 _DEEPEST = 3  # lines of labels
 
@@ -75,7 +75,7 @@ class Heading:
             above = self._above(cell)
             label = text_joined(above.label, cell.text) if above else ""
             meant = labelled(label, "field", self.block)
-            if above is None or meant is None:
+            if above is None or meant is None or notation.number(cell.text) is not None:
                 return None
             whole[above] = replace(above, field=meant.field, label=label)
         return replace(self, printed=tuple(whole.get(c, c) for c in self.printed)) if whole else None
@@ -100,7 +100,8 @@ def heading_of(row: Row) -> Heading | None:
         found = [labelled(cell.text, "field", block) for cell in row.cells]
         ids = {item.id for item in found if item}
         sides = [cell for cell in row.cells if _is_side(cell, block)]
-        count = len(ids) + (1 if sides and len(ids) > 1 else 0)
+        apart = any(item is None for item, cell in zip(found, row.cells, strict=True) if cell in sides)
+        count = len(ids) + (1 if apart and len(ids) > 1 else 0)
         if count < max(enough, most + 1) or not ids & TELLING_LABELS[block] or len(ids) < 2:
             continue
         heading = _heading(block, row, [item.field if item else "" for item in found], sides)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jiheng.reading.breaks import LEVELS, goes_on, level_joined, row_joined
 from jiheng.reading.document import Cell
-from jiheng.terms import bare, notation
+from jiheng.terms import bare, find, notation
 
 _TOLD = ("level3", "target", "target.value", "initial", "actual", "points", "score")
 
@@ -52,7 +52,22 @@ class Lines:
     def leftovers(self) -> list[Cell]:
         """What stands in the rows that are left out, but for their labels and marks for nothing."""
         unused = (row for row in self.rows if not _is_told(row))
-        return [cell for row in unused for cell in row.values() if not notation.is_empty(cell.text)]
+        cells = [cell for row in unused for cell in row.values() if not notation.is_empty(cell.text)]
+        return cells + self._unknown_labels()
+
+    def _unknown_labels(self) -> list[Cell]:
+        """Labels without a row that the field does not know either: they may be something else."""
+        told = {id(label) for row, labels in self._pairs() if _is_told(row) for label in labels.values()}
+        unused = {
+            id(label): label.cell
+            for _, labels in self._pairs()
+            for name, label in labels.items()
+            if id(label) not in told and find(label.cell.text, name) is None
+        }
+        return list(unused.values())
+
+    def _pairs(self) -> Iterator[tuple[dict[str, Cell], dict[str, _Label]]]:
+        return zip(self.rows, self._levels, strict=True)
 
     def _with_levels(self, number: int) -> dict[str, Cell]:
         labels = self._levels[number]

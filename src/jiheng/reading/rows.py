@@ -65,7 +65,7 @@ def _grid_rows(grid: Grid, number: int) -> Iterator[Row]:
 def sheets(rows: Iterable[Row]) -> tuple[Sheet, ...]:
     """The rows of each form.
 
-    A title begins a form and stays its first row; so does another 项目名称 below a table of indicators. A
+    A title begins a form and stays its first row; so does another 项目名称 between tables of indicators. A
     title that is printed again on a later page, with no head below it, goes on with its form.
     """
     found: list[Sheet] = [Sheet()]
@@ -73,6 +73,8 @@ def sheets(rows: Iterable[Row]) -> tuple[Sheet, ...]:
         before = found[-1]
         if part.title and part.title == before.title and before.project and not part.project:
             before.rows += part.rows[1:]
+        elif not part.title and before.rows and not any(map(_heads_indicators, part.rows)):
+            before.rows += part.rows
         else:
             found.append(part)
     return tuple(sheet for sheet in found if sheet.rows)
@@ -103,7 +105,7 @@ def _is_number(row: Row) -> bool:
 
 def title_of(row: Row) -> str:
     """The title that a row announces, alone or beside the number of the table; ``""`` where it is none."""
-    if len(row.cells) > _MOST_WITH_TITLE or any(labelled(c.text, "field", "header") for c in row.cells):
+    if len(row.cells) > 1 and (row.cells[0].row or len(row.cells) > _MOST_WITH_TITLE):
         return ""
     return title_in(row.cells[0].text)
 
