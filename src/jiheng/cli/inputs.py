@@ -15,6 +15,7 @@ from jiheng.cli.tally import Tally
 from jiheng.model import Form, Problem
 from jiheng.pipeline import Reading, standard_for
 from jiheng.reading import bytes_of, doc_of
+from jiheng.reading.joined import join
 from jiheng.reading.sandbox import POOL, open_document_safely
 from jiheng.standards import Standard
 
@@ -24,10 +25,14 @@ _DOUBT = "读出的内容不可靠，请对照原件核对；如果是从 PDF �
 
 @dataclass(slots=True)
 class Inputs:
-    """The documents of one call, and how reading them went. Files that are *apart* are in no folder."""
+    """The documents of one call, and how reading them went. Files that are *apart* are in no folder.
+
+    Files that *are joined* are the pages of one document, which is called by the name of the first.
+    """
 
     paths: list[str]
     apart: frozenset[Path] = frozenset()
+    are_joined: bool = False
     files: list[str] = field(init=False)
     tally: Tally = field(default_factory=Tally)
     _named: set[str] = field(default_factory=set)
@@ -44,13 +49,14 @@ class Inputs:
 
     def named(self) -> Iterator[tuple[str, Reading]]:
         """The same, each with the path it was read from, in their order."""
-        readings = POOL.each(read_safely, self.files)
-        for name, reading in zip(self.files, in_view(readings, len(self.files), self.tally), strict=True):
+        documents = self.documents
+        readings = POOL.each(read_safely, documents)
+        for (name, *_), reading in zip(documents, in_view(readings, len(documents), self.tally), strict=True):
             self.tally.add(has_forms=bool(reading.forms), problems=reading.problems)
             self.tell(name, reading.problems, reading.forms)
             if reading.forms:
                 yield name, reading
-        if len(self.files) > 1:
+        if len(documents) > 1:
             self.tally.tell()
 
     def tell(self, name: str, problems: Sequence[Problem], forms: Sequence[Form]) -> None:
@@ -69,8 +75,15 @@ class Inputs:
         return chosen
 
     @property
+    def documents(self) -> list[tuple[str, ...]]:
+        """The files of each document."""
+        return [tuple(self.files)] if self.are_joined else [(name,) for name in self.files]
+
+    @property
     def are_several(self) -> bool:
         """True where more than one document may come: several paths, or a folder."""
+        if self.are_joined:
+            return False
         return len(self.paths) > 1 or any(Path(name).is_dir() for name in self.paths)
 
     def exit(self, *, findings: bool = False) -> Exit:
@@ -82,9 +95,18 @@ class Inputs:
         return Exit.FINDINGS if findings else Exit.CLEAN
 
 
-def read_safely(name: str) -> Reading:
-    """What is in a file, or on standard input, read in a process of its own."""
-    data = sys.stdin.buffer.read() if name == STDIN else bytes_of(Path(name))
-    return (
-        Reading(doc_of(name), (), (data,)) if isinstance(data, Problem) else open_document_safely(data, name)
-    )
+def read_safely(files: Sequence[str]) -> Reading:
+    """What is in the files of one document, read in a process of its own."""
+    data = data_of(files)
+    if isinstance(data, Problem):
+        return Reading(doc_of(files[0]), (), (data,))
+    return open_document_safely(data, files[0])
+
+
+def data_of(files: Sequence[str]) -> bytes | Problem:
+    """What is in a file, on standard input, or in several files that are joined."""
+    if len(files) == 1:
+        return sys.stdin.buffer.read() if files[0] == STDIN else bytes_of(Path(files[0]))
+    found = [data_of([name]) for name in files]
+    refused = next((data for data in found if isinstance(data, Problem)), None)
+    return refused or join([data for data in found if isinstance(data, bytes)])

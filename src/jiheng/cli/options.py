@@ -32,6 +32,7 @@ Output = Annotated[
         "-o", "--output", metavar="PATH", help="写到文件或文件夹；- 表示标准输出", show_default=False
     ),
 ]
+Join = Annotated[bool, typer.Option("--join", help="把几个图片文件当作同一份文件的各页，按给出的顺序")]
 Show = Annotated[
     Optional[Path],
     typer.Option(

@@ -9,7 +9,7 @@ from jiheng.cli.console import page, put_json
 from jiheng.cli.gather import gather, own_results
 from jiheng.cli.inputs import Inputs
 from jiheng.cli.listing import STDIN
-from jiheng.cli.options import AsJson, Files, Output, Show
+from jiheng.cli.options import AsJson, Files, Join, Output, Show
 from jiheng.cli.outputs import Outputs, stem
 from jiheng.cli.show import show as show_page
 from jiheng.model import Form
@@ -17,12 +17,14 @@ from jiheng.model.serial import document_to_json, to_line
 from jiheng.terms import label
 
 
-def read(files: Files, as_json: AsJson = False, output: Output = None, show: Show = None) -> None:
+def read(
+    files: Files, as_json: AsJson = False, output: Output = None, show: Show = None, join: Join = False
+) -> None:
     """读取自评表：列出读到的表；--json 给出全部栏目、位置和可信度；--show 在原件上标出读到的值。
 
     给文件夹时用 -o 指定存放结果的文件夹：中断后再次运行同一命令，只读还没有读过和有改动的文件。
     """
-    inputs = Inputs(files, own_results(output) if output is not None else frozenset())
+    inputs = Inputs(files, own_results(output) if output is not None else frozenset(), join)
     if show is not None:
         raise typer.Exit(show_page(inputs, show))
     one_file = not inputs.are_several and output is not None and output.suffix == ".json"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from jiheng.cli.console import fail
 from jiheng.cli.exits import Exit
-from jiheng.cli.inputs import Inputs
-from jiheng.cli.listing import STDIN
+from jiheng.cli.inputs import Inputs, data_of
 from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Problem
 from jiheng.pipeline import Reading, shown
-from jiheng.reading import bytes_of, doc_of
+from jiheng.reading import doc_of
 from jiheng.reading.facsimile import Seen
 from jiheng.reading.sandbox import look_safely
 
@@ -22,7 +21,7 @@ def show(inputs: Inputs, place: Path) -> Exit:
     if inputs.are_several:
         raise fail("--show 一次显示一个文件。", Exit.USAGE)
     name = inputs.files[0]
-    seen = _seen(name)
+    seen = _seen(inputs.documents[0])
     reading = seen.reading
     inputs.tally.add(has_forms=bool(reading.forms), problems=reading.problems)
     inputs.tell(name, reading.problems, reading.forms)
@@ -32,6 +31,8 @@ def show(inputs: Inputs, place: Path) -> Exit:
     return inputs.exit()
 
 
-def _seen(name: str) -> Seen:
-    data = sys.stdin.buffer.read() if name == STDIN else bytes_of(Path(name))
-    return Seen(Reading(doc_of(name), (), (data,))) if isinstance(data, Problem) else look_safely(data, name)
+def _seen(files: Sequence[str]) -> Seen:
+    data = data_of(files)
+    if isinstance(data, Problem):
+        return Seen(Reading(doc_of(files[0]), (), (data,)))
+    return look_safely(data, files[0])

@@ -32,6 +32,7 @@ class Location:
         return " ".join(part for part in parts if part)
 
 
+OCR = "ocr"
 CERTAIN = Decimal(1)
 
 
@@ -39,9 +40,11 @@ CERTAIN = Decimal(1)
 class Source:
     """Where one value of a form came from: place, text before any repair, and confidence from 0 to 1.
 
-    ``raw`` is empty where it does not differ from the value itself.
+    ``raw`` is empty where it does not differ from the value itself. ``method`` is ``OCR`` where the
+    characters were recognised in a picture, and empty where they stood in the document.
     """
 
     at: Location
     raw: str = ""
     confidence: Decimal = CERTAIN
+    method: str = ""

@@ -1,9 +1,9 @@
 """The one way to and from JSON.
 
 A document is ``{"doc": …, "forms": [form, …]}``. A form's keys are the field names of
-``jiheng.model.form``; ``sources`` is written as ``places``: path → place, with ``raw`` and ``confidence``
-where they say more. All values are strings. Keys that are not fields are kept in ``extra`` and written
-back; ``null`` and a missing key both mean ``""``.
+``jiheng.model.form``; ``sources`` is written as ``places``: path → place, with ``raw``, ``confidence``
+and ``method`` where they say more. All values are strings. Keys that are not fields are kept in ``extra``
+and written back; ``null`` and a missing key both mean ``""``.
 """
 
 from __future__ import annotations
@@ -120,6 +120,8 @@ def _source_to_json(source: Source) -> dict[str, Json]:
         data["raw"] = source.raw
     if source.confidence != CERTAIN:
         data["confidence"] = str(source.confidence)
+    if source.method:
+        data["method"] = source.method
     return data
 
 
@@ -227,6 +229,7 @@ def _source(data: Json, path: str) -> Source:
         _location(known, path),
         _text(known.get("raw"), path),
         CERTAIN if confidence is None else _decimal(confidence, path),
+        _text(known.get("method"), path),
     )
 
 

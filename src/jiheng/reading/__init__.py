@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path, PurePath
 
 from jiheng.model import Form, Location, Problem, ProblemKind
+from jiheng.model.location import OCR
 from jiheng.reading.bind import bind
 from jiheng.reading.content import kind_of, text_of, too_large, unreadable
 from jiheng.reading.document import Extract
@@ -26,6 +27,8 @@ _READERS = {
     "html": "jiheng.reading.html:read_html",
     "mhtml": "jiheng.reading.html.mhtml:read_mhtml",
     "xlsx": "jiheng.reading.workbook:read_workbook",
+    "image": "jiheng.reading.scan:read_scan",
+    "images": "jiheng.reading.scan:read_joined",
 }
 _NO_FORM = "没有找到绩效自评表"
 _NO_FORM_FIX = "请确认文件中有“绩效自评表”的表名、栏目名称和数据，并且按行的顺序排列"
@@ -87,10 +90,21 @@ def _read_text(data: bytes, doc: str) -> Reading:
 
 
 def _bound(doc: str, found: Extract) -> Reading:
-    forms = tuple(form for document in found.documents for form in bind(document))
+    forms = tuple(_marked(form, found) for document in found.documents for form in bind(document))
     lacking = (problem for form in forms if (problem := _incomplete(form)))
     unseen = (problem for document, problem in found.unseen if bind(document))
     return Reading(doc, forms, (*found.problems, *lacking, *unseen))
+
+
+def _marked(form: Form, found: Extract) -> Form:
+    """The form, with the mark on every value whose characters were recognised in a picture."""
+    if not found.recognised:
+        return form
+    sources = {
+        path: replace(source, method=OCR) if source.at.page in found.recognised else source
+        for path, source in form.sources.items()
+    }
+    return replace(form, sources=sources)
 
 
 def doc_of(name: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from jiheng.model import Location, Problem, ProblemKind
+from jiheng.reading.joined import JOINED
 from jiheng.reading.refusals import refusal
 
 LARGEST = 20 * 1024 * 1024
@@ -25,6 +26,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
+    (JOINED, "images"),
     (b"{\\rtf", "rtf"),
     (b"Rar!\x1a\x07", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
@@ -74,9 +76,9 @@ class Text:
 
 
 def kind_of(data: bytes) -> str:
-    """The format of *data*: pdf, xlsx, docx, html, mhtml, image, text, or one that ``refusals`` knows.
+    """The format of *data*: pdf, xlsx, docx, html, mhtml, image, images, or one that ``refusals`` knows.
 
-    Text is all that is nothing else.
+    It is text where it is nothing else.
     """
     head = data[:_HEAD]
     kind = next((kind for sign, kind in _SIGNATURES if head.startswith(sign)), "")

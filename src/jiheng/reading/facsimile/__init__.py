@@ -39,6 +39,11 @@ def _views(data: bytes, forms: Sequence[Form]) -> Iterator[View]:
 
         yield from pictures(data, pages_of(forms))
         return
+    if kind in ("image", "images"):
+        from jiheng.reading.facsimile.scans import pictures as scans
+
+        yield from scans(data)
+        return
     reader = load_reader(kind)
     if reader is None:
         yield from islice(_lines(data), _MOST_LINES)

@@ -6,6 +6,8 @@ of it. What the document is, is found by whoever reads it.
 
 from __future__ import annotations
 
+from jiheng.reading.joined import JOINED
+
 _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
     (b"\x89PNG", "image"),
@@ -15,6 +17,7 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "image"),
     (b"BM", "image"),
     (b"RIFF", "image"),
+    (JOINED, "image"),
 )
 _ZIP = b"PK\x03\x04"
 _WORD = b"word/"

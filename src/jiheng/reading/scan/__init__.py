@@ -6,18 +6,20 @@ them. Nothing is downloaded: the model stands in the wheel of RapidOCR.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from jiheng.model import Problem, ProblemKind
+from jiheng.reading.content import kind_of, unreadable
 from jiheng.reading.document import Extract
+from jiheng.reading.joined import part
 from jiheng.reading.pages import Page, document_of
 
 if TYPE_CHECKING:
     from jiheng.reading.scan.upright import Picture
 
-__all__ = ["lacking", "page_of", "read_scan", "read_scans"]
+__all__ = ["lacking", "page_of", "read_joined", "read_scan", "read_scans"]
 
 _NEEDED = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr")
 
@@ -49,13 +51,31 @@ def read_scans(datas: Sequence[bytes]) -> Extract | Problem:
     refused = lacking()
     if refused is not None:
         return refused
+    pages: list[Page] = []
+    for page in _pages(datas):
+        if isinstance(page, Problem):
+            return page
+        pages.append(page)
+    return Extract((document_of(pages),), recognised=frozenset(page.number for page in pages))
+
+
+def read_joined(data: bytes) -> Extract | Problem:
+    """The same, of image files that were put together by ``joined.join``."""
+    try:
+        files = part(data)
+    except ValueError:
+        return unreadable("文件已损坏，不是合并的图片", "请重新选择各页的图片")
+    if any(kind_of(file) != "image" for file in files):
+        return unreadable("合并读取的文件不全是图片", "请只选择同一张表各页的图片")
+    return read_scans(files)
+
+
+def _pages(datas: Sequence[bytes]) -> Iterator[Page | Problem]:
+    from jiheng.reading.scan.page import page_of as read
     from jiheng.reading.scan.picture import pictures
 
-    pages: list[Page] = []
+    number = 0
     for data in datas:
-        found = pictures(data)
-        if isinstance(found, Problem):
-            return found
-        for picture, dpi in found:
-            pages.append(page_of(picture, len(pages) + 1, dpi))
-    return Extract((document_of(pages),), recognised=frozenset(page.number for page in pages))
+        for found in pictures(data):
+            number += 1
+            yield found if isinstance(found, Problem) else read(found.points, number, found.dpi)

@@ -21,6 +21,7 @@ _USUAL_TYPE = 9.0
 _LARGE = 0.45  # of the height of the type: what is higher makes a line, what is lower belongs to one
 _APART = 1.6  # heights of the type between two texts of one line
 _NEAR = 0.6
+_DASH = 1.4
 
 
 class Box(NamedTuple):
@@ -34,12 +35,16 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Where one line of text stands, the height of the type around it, in pixels, its cell and its marks."""
+    """Where one line of text stands, the height of the type around it, in pixels, its cell and its marks.
+
+    ``dashes`` are the left and right ends of strokes that are as long as two characters.
+    """
 
     box: Box
     type_height: float
     cell: int
     marks: tuple[int, ...]
+    dashes: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,10 @@ def _cut(marks: _Marks, height: float) -> Iterator[TextLine]:
     for part in np.split(marks, np.flatnonzero(marks[1:, _LEFT] - reach[:-1] > _APART * height) + 1):
         least, most = part.min(axis=0), part.max(axis=0)
         box = Box(int(least[_LEFT]), int(least[_TOP]), int(most[_RIGHT]), int(most[_BOTTOM]))
-        yield TextLine(box, height, int(most[_CELL]), tuple(part[:, _NUMBER].tolist()))
+        wide, high = part[:, _RIGHT] - part[:, _LEFT], part[:, _BOTTOM] - part[:, _TOP]
+        dashes = part[(wide >= _DASH * height) & (high <= height / 4)]
+        ends = tuple((int(dash[_LEFT]), int(dash[_RIGHT])) for dash in dashes)
+        yield TextLine(box, height, int(most[_CELL]), tuple(part[:, _NUMBER].tolist()), ends)
 
 
 def _type_height(marks: _Marks, page_type: float) -> float:

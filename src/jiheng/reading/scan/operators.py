@@ -1,4 +1,4 @@
-"""The signs ≥ ≤ = % and the long dash, which are lost first in a coarse scan.
+"""The signs ≥ ≤ = %, which are lost first in a coarse scan.
 
 Where the recogniser offers one of them beside a sign that forms hardly ever print, it is taken, as doubtful,
 and what was read stays as the raw text. A digit is left as it is.
@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
 
 from jiheng.reading.scan.labels import Reading
 
 _INSTEAD = {">": "≥", "<": "≤", "≈": "="}
 _SIGNS = frozenset("≥≤=%")
-_DASHES, _LONG = frozenset("一—―-–"), frozenset("—―")
-_TWICE = 1.4
 _DOUBTFUL = 0.5
 
 
@@ -32,19 +29,6 @@ def with_operators(cell: Iterable[Reading]) -> Iterator[Reading]:
             yield Reading(doubtful, reading.raw or character.text)
         else:
             yield reading
-
-
-def with_dashes(cell: Iterable[Reading]) -> Iterator[Reading]:
-    """The characters of a cell, a dash as long as two characters as the two that it is printed with."""
-    for are_dashes, group in groupby(cell, key=lambda reading: reading.character.text in _DASHES):
-        readings = list(group)
-        texts = "".join(reading.character.text for reading in readings)
-        first, last = readings[0].character, readings[-1].character
-        is_long = last.right - first.left >= _TWICE * (first.bottom - first.top)
-        if are_dashes and set(texts) & _LONG and is_long:
-            yield Reading(replace(first, text="——", right=last.right), "" if texts == "——" else texts)
-        else:
-            yield from readings
 
 
 def _is_letter(text: str) -> bool:

@@ -12,9 +12,9 @@ from jiheng.reading.scan.cells import Text, TextLine, text_of
 from jiheng.reading.scan.characters import Character
 from jiheng.reading.scan.labels import Reading, mended, terms_of
 from jiheng.reading.scan.looks import characters_of
-from jiheng.reading.scan.operators import with_dashes, with_operators
+from jiheng.reading.scan.operators import with_operators
 from jiheng.reading.scan.ruling import Ruling, ruling
-from jiheng.reading.scan.strokes import stroke
+from jiheng.reading.scan.strokes import stroke, with_dashes
 from jiheng.reading.scan.upright import SCALE, Picture, Upright, upright
 
 Cell = list[Character]
@@ -33,9 +33,7 @@ def page_of(picture: Picture, number: int, dpi: float | None = None) -> Page:
     by_cell = groupby(text.lines, key=lambda line: line.cell)
     cells = [cell for _, lines in by_cell if (cell := _cell(page, text, list(lines)))]
     glyphs = [
-        _glyph(reading)
-        for cell in cells
-        for reading in with_dashes(with_operators(mended(cell, _beside(cell, cells))))
+        _glyph(reading) for cell in cells for reading in with_operators(mended(cell, _beside(cell, cells)))
     ]
     width, height = page.size
     return Page(number, width, height, glyphs, list(_rules(rules)))
@@ -53,7 +51,9 @@ def _cell(page: Upright, text: Text, lines: list[TextLine]) -> Cell:
     if len(lines) == 1 and (mark := _stroke(text, lines[0])):
         left, top, right, bottom = lines[0].box
         return [Character(mark, left, right, _STROKE, (), top, bottom)]
-    return [character for line in lines for character in characters_of(page, text, line)]
+    return [
+        character for line in lines for character in with_dashes(characters_of(page, text, line), line.dashes)
+    ]
 
 
 def _beside(cell: Cell, cells: list[Cell]) -> frozenset[str]:

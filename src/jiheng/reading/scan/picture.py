@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps
 
 from jiheng.model import Problem, ProblemKind
 from jiheng.reading.content import unreadable
@@ -20,50 +22,55 @@ _MOST_PAGES = 40
 _SMALLEST = 300
 _MOST_SLENDER = 12
 _DAMAGED = (
-    OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, ArithmeticError, struct.error
+    OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, ArithmeticError, AttributeError,
+    struct.error,
 )  # fmt: skip
-_AGAIN = "请重新扫描或另存为 PNG、JPEG 后重试"
+_AGAIN = "请重新扫描，或另存为 PNG、JPEG 后重试"
 
 
-def pictures(data: bytes) -> list[tuple[Picture, float | None]] | Problem:
-    """Every page in an image file, grey or in colours (blue, green, red), with its dots per inch if told."""
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A picture, grey or in the colours blue, green, red, and its dots per inch where the file tells them."""
+
+    points: Picture
+    dpi: float | None
+
+
+def pictures(data: bytes) -> Iterator[Scan | Problem]:
+    """Every page in an image file, one after the other; it ends with the first that is refused."""
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
-            found: list[tuple[Picture, float | None]] = []
-            for page in _pages(image):
-                refused = _refused(page, len(found))
-                if refused is not None:
-                    return refused
-                found.append((_array(ImageOps.exif_transpose(page)), _dpi(page)))
-            return found
+            for page in islice(_pages(image), _MOST_PAGES):
+                refused = _refused(page)
+                yield refused or Scan(_array(ImageOps.exif_transpose(page)), _dpi(page))
+                if refused:
+                    return
     except Image.DecompressionBombError:
-        return _too_large()
+        yield _too_large()
     except _DAMAGED:
-        return unreadable("图片已损坏，或不是 PNG、JPEG、TIFF、BMP、WebP", _AGAIN)
+        yield unreadable("图片已损坏，或不是 PNG、JPEG、TIFF、BMP、WebP", _AGAIN)
 
 
 def _pages(image: Any) -> Iterator[Any]:
     """The pages of a TIFF; of a moving picture the first."""
-    if image.format == "TIFF":
-        yield from ImageSequence.Iterator(image)
-    else:
+    number = 0
+    while number < (getattr(image, "n_frames", 1) if image.format == "TIFF" else 1):
+        image.seek(number)
         yield image
+        number += 1
 
 
-def _refused(page: Any, before: int) -> Problem | None:
+def _refused(page: Any) -> Problem | None:
     shortest, longest = sorted(page.size)
     if shortest * longest > _MOST_POINTS:
         return _too_large()
-    if before >= _MOST_PAGES:
-        fix = "请分成几个文件后重试"
-        return Problem(ProblemKind.UNSAFE, f"图片超过{_MOST_PAGES}页，不予读取", fix)
     if longest < _SMALLEST or longest > _MOST_SLENDER * shortest:
         return unreadable("图片太小，看不清一张表", "请用 200 dpi 以上重新扫描整页后重试")
     return None
 
 
 def _too_large() -> Problem:
-    message = f"图片超过{_MOST_POINTS // 1_000_000}00万像素，不予读取"
+    message = f"图片超过{_MOST_POINTS // 10_000}万像素，不予读取"
     return Problem(ProblemKind.UNSAFE, message, "请用 200 至 300 dpi 重新扫描后重试")
 
 
@@ -79,8 +86,7 @@ def _array(page: Any) -> Picture:
     if page.mode in ("1", "L"):
         return np.asarray(page.convert("L"), dtype=np.uint8)
     if page.mode.startswith("I;16"):
-        return (np.asarray(page) >> 8).astype(np.uint8)
+        return np.asarray(np.asarray(page) >> 8, dtype=np.uint8)
     if page.mode in ("LA", "PA", "RGBA", "RGBa") or "transparency" in page.info:
-        seen = page.convert("RGBA")
-        page = Image.alpha_composite(Image.new("RGBA", page.size, "white"), seen)
+        page = Image.alpha_composite(Image.new("RGBA", page.size, "white"), page.convert("RGBA"))
     return np.ascontiguousarray(np.asarray(page.convert("RGB"), dtype=np.uint8)[:, :, ::-1])

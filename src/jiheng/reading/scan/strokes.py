@@ -1,15 +1,21 @@
-"""Lines that are one stroke: a dash or a slash, which a recogniser of characters takes for 一, 1 or 7."""
+"""Dashes and slashes by their shape: a recogniser of characters takes them for 一, 1 or 7."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import numpy as np
+
+from jiheng.reading.scan.characters import Character
 
 _FLAT = 2.5  # so many times as wide as high
 _FULL = 0.5  # of its box a flat stroke fills
 _LONG = 0.6  # of the height of the type: shorter is a hyphen
 _STRAIGHT = 0.9  # how strictly a slash rises
+_DASHES = frozenset("一—―-–")
 _SLANT = 0.3  # a slash is at least so wide for its height
 
 
@@ -29,3 +35,16 @@ def _rises(ink: Any) -> bool:
     if across.size < 2 or np.ptp(across) == 0 or np.ptp(down) == 0:
         return False
     return float(np.corrcoef(across, -down)[0, 1]) >= _STRAIGHT
+
+
+def with_dashes(line: Sequence[Character], dashes: Sequence[tuple[int, int]]) -> Iterator[Character]:
+    """The characters of a line, those that lie on a dash of two characters' length as the two it is."""
+
+    def dash_at(character: Character) -> tuple[int, int] | None:
+        middle = (character.left + character.right) / 2
+        lies_on = (dash for dash in dashes if dash[0] <= middle <= dash[1])
+        return next(lies_on, None) if character.text in _DASHES else None
+
+    for dash, group in groupby(line, key=dash_at):
+        found = list(group)
+        yield from found if dash is None else [replace(found[0], text="——", right=found[-1].right)]
