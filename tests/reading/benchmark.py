@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from jiheng.model.serial import document_to_json
-from jiheng.reading import open_document
+from jiheng.reading import Reading, open_document
 
 
 @dataclass
@@ -42,17 +42,21 @@ def documents(shared: Path, pattern: str) -> Iterator[Path]:
 
 def score(shared: Path, pattern: str) -> Score:
     """All documents of a pattern against their truth."""
+    read = {path.name.partition(".")[0]: open_document(path) for path in documents(shared, pattern)}
+    assert read, f"no document of the bench is called {pattern}"
+    return score_of(shared, read)
+
+
+def score_of(shared: Path, read: Mapping[str, Reading]) -> Score:
+    """What was read of documents, by their names, against their truth."""
     scorer = _scorer(shared / "readbench" / "score.py")
-    totals, exact, count = [0] * 5, 0, 0
-    for path in documents(shared, pattern):
-        name = path.name.partition(".")[0]
+    totals, exact = [0] * 5, 0
+    for name, reading in read.items():
         truth = json.loads((shared / "readbench/dev/truth" / f"{name}.json").read_text("utf-8"))
-        found: Any = document_to_json(name, open_document(path).forms)
+        found: Any = document_to_json(name, reading.forms)
         tally, info = scorer.score_doc(truth, json.loads(json.dumps(found, default=str)))
         totals = [
             sum(pair) for pair in zip(totals, map(sum, zip(*tally.c.values(), strict=True)), strict=True)
         ]
         exact += bool(info["exact"])
-        count += 1
-    assert count, f"no document of the bench is called {pattern}"
-    return Score(totals[1] / totals[0], totals[3] / totals[2], exact / count, count)
+    return Score(totals[1] / totals[0], totals[3] / totals[2], exact / len(read), len(read))
