@@ -24,8 +24,9 @@ from jiheng.reading.joined import join, part
 from jiheng.reading.scan.characters import Character
 from jiheng.reading.scan.labels import Reading, mended
 from jiheng.reading.scan.operators import with_operators
-from jiheng.reading.scan.picture import pictures
+from jiheng.reading.scan.picture import Scan, pictures
 from jiheng.reading.scan.ruling import ruling
+from jiheng.reading.scan.standing import standing
 from jiheng.reading.scan.strokes import stroke, with_dashes
 from jiheng.reading.scan.upright import SCALE, upright
 
@@ -243,6 +244,18 @@ def test_a_printed_and_scanned_form_is_read_back(monkeypatch: pytest.MonkeyPatch
         assert source.at.page
         assert source.at.box
         assert 0 <= source.confidence <= Decimal(1)
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_that_was_scanned_sideways_or_upside_down_is_turned(turns: int) -> None:
+    [data] = printed(example(), 0)
+    [found] = pictures(data)
+    assert isinstance(found, Scan)
+    sheet = standing(np.ascontiguousarray(np.rot90(found.points, turns)), DPI)
+    width, height = sheet.page.size
+    assert height > width
+    ink = np.count_nonzero(sheet.page.ink, axis=1)
+    assert ink[: len(ink) // 2].sum() > ink[len(ink) // 2 :].sum()
 
 
 def test_several_files_are_the_pages_of_one_document() -> None:

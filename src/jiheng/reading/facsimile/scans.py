@@ -14,7 +14,7 @@ from jiheng.reading.content import kind_of
 from jiheng.reading.facsimile.png import png
 from jiheng.reading.joined import part
 from jiheng.reading.scan.picture import pictures as scans
-from jiheng.reading.scan.upright import upright
+from jiheng.reading.scan.standing import standing
 
 _LONGEST = 1300  # pixels
 
@@ -27,7 +27,7 @@ def pictures(data: bytes) -> Iterator[Picture]:
             if isinstance(scan, Problem):
                 return
             number += 1
-            page = upright(scan.points, scan.dpi)
+            page = standing(scan.points, scan.dpi).page
             width, height = page.size
             shrink = min(1.0, _LONGEST / max(page.grey.shape))
             grey = cv2.resize(page.grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)

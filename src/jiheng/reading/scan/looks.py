@@ -51,13 +51,13 @@ def characters_of(page: Upright, text: Text, line: TextLine) -> list[Character]:
     best: list[Character] = []
     for look in _LOOKS_AT_LONG if is_long else _LOOKS:
         found = characters(_seen(frame.picture, look, line, page.grain))
-        best = max(best, found, key=_sureness)
-        if _sureness(best) >= (_SURE_OF_LONG if is_long else _SURE):
+        best = max(best, found, key=sureness)
+        if sureness(best) >= (_SURE_OF_LONG if is_long else _SURE):
             break
     return _side_by_side(best, frame, line.box)
 
 
-def _sureness(found: Sequence[Character]) -> float:
+def sureness(found: Sequence[Character]) -> float:
     """The geometric mean of the confidences; 0 for none."""
     return math.exp(sum(math.log(c.confidence) for c in found) / len(found)) if found else 0.0
 

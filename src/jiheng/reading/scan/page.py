@@ -8,14 +8,15 @@ from itertools import groupby
 import numpy as np
 
 from jiheng.reading.pages import Glyph, Page, Rule
-from jiheng.reading.scan.cells import Text, TextLine, text_of
+from jiheng.reading.scan.cells import Text, TextLine
 from jiheng.reading.scan.characters import Character
 from jiheng.reading.scan.labels import Reading, mended, terms_of
 from jiheng.reading.scan.looks import characters_of
 from jiheng.reading.scan.operators import with_operators
-from jiheng.reading.scan.ruling import Ruling, ruling
+from jiheng.reading.scan.ruling import Ruling
+from jiheng.reading.scan.standing import standing
 from jiheng.reading.scan.strokes import stroke, with_dashes
-from jiheng.reading.scan.upright import SCALE, Picture, Upright, upright
+from jiheng.reading.scan.upright import SCALE, Picture, Upright
 
 Cell = list[Character]
 
@@ -27,16 +28,14 @@ def page_of(picture: Picture, number: int, dpi: float | None = None) -> Page:
 
     Boxes are points of the page after it was turned upright.
     """
-    page = upright(picture, dpi)
-    rules = ruling(page)
-    text = text_of(page, rules)
-    by_cell = groupby(text.lines, key=lambda line: line.cell)
-    cells = [cell for _, lines in by_cell if (cell := _cell(page, text, list(lines)))]
+    sheet = standing(picture, dpi)
+    by_cell = groupby(sheet.text.lines, key=lambda line: line.cell)
+    cells = [cell for _, lines in by_cell if (cell := _cell(sheet.page, sheet.text, list(lines)))]
     glyphs = [
         _glyph(reading) for cell in cells for reading in with_operators(mended(cell, _beside(cell, cells)))
     ]
-    width, height = page.size
-    return Page(number, width, height, glyphs, list(_rules(rules)))
+    width, height = sheet.page.size
+    return Page(number, width, height, glyphs, list(_rules(sheet.rules)))
 
 
 def _rules(found: Ruling) -> Iterator[Rule]:
