@@ -22,9 +22,10 @@ _SNAP = 5.0
 _BESIDE = (1.1, 1.8)
 _AROUND = 3.5
 _SHORT = 30.0
+_LONG_ENOUGH = 100.0
 
 _DARK = 60
-_DENSE = 0.5
+_DENSE, _DENSE_IF_LONG = 0.5, 0.25
 _OUTSTANDING = 0.2
 _EMPTY = 0.15
 _TALL = np.ones((3, 1), np.uint8)
@@ -126,7 +127,8 @@ def _dense(mask: Any, thin: Any) -> Any:
     covered = np.zeros(count)
     for n, (left, top, width, height, _) in enumerate(stats[1:], 1):
         covered[n] = np.mean(thin[top : top + height, left : left + width].max(axis=0) > 0)
-    return np.where(covered[labels] >= _DENSE, 255, 0).astype(np.uint8)
+    enough = np.where(stats[:, cv2.CC_STAT_WIDTH] >= px(_LONG_ENOUGH), _DENSE_IF_LONG, _DENSE)
+    return np.where((covered >= enough)[labels], 255, 0).astype(np.uint8)
 
 
 def _crowded(ink: Picture) -> Any:
