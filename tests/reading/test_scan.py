@@ -104,6 +104,14 @@ def test_a_dash_and_a_slash_are_told_by_their_shape() -> None:
     assert stroke(dash[:, :10], 24) == "-"
 
 
+def test_an_equals_sign_is_told_from_the_number_two_by_its_strokes() -> None:
+    equals, two = np.zeros((12, 14), bool), np.zeros((18, 22), bool)
+    equals[[0, 1, 10, 11]] = True
+    two[0:2, 5:17], two[16:18] = True, True
+    assert stroke(equals, 24) == "="
+    assert stroke(two, 24) == ""
+
+
 def test_a_dash_of_two_characters_is_printed_as_two() -> None:
     line = read_as("率一一按", {})
     assert "".join(c.text for c in with_dashes(line, [(1, 3)])) == "率——按"
@@ -135,6 +143,8 @@ def test_an_operator_is_only_taken_where_the_recogniser_offers_it() -> None:
     assert operators(read_as(">98%", {0: 0.8}, at0=(("≥", 0.15),))) == "≥98%"
     assert operators(read_as(">98%", {0: 0.8})) == ">98%"
     assert operators(read_as("2908", {0: 0.5}, at0=(("≥", 0.4),))) == "2908"
+    assert operators(read_as("Z", {0: 0.6}, at0=(("2", 0.2),))) == "2"
+    assert operators(read_as("Z", {0: 0.6})) == "Z"
 
 
 def test_pages_of_a_tiff_come_in_order_with_their_resolution() -> None:

@@ -22,6 +22,7 @@ _LARGE = 0.45  # of the height of the type: what is higher makes a line, what is
 _APART = 1.6  # heights of the type between two texts of one line
 _NEAR = 0.6
 _DASH = 1.4
+_FEW = 3
 
 
 class Box(NamedTuple):
@@ -92,36 +93,47 @@ def _marks(ink: Any, cells: Any) -> tuple[Any, _Marks]:
 
 
 def _lines(marks: _Marks, page_type: float) -> Iterator[TextLine]:
-    """The lines of one cell, each cut where a wide gap is; marks far from every line make their own."""
+    """The lines of one cell; where rules are missing, of the texts that stand side by side in it."""
+    height = _type_height(marks, page_type)
+    for block in _parts(marks, _TOP, _BOTTOM, height):
+        for column in _parts(block, _LEFT, _RIGHT, _APART * height):
+            yield from _column_lines(column, page_type)
+
+
+def _parts(marks: _Marks, start: int, end: int, gap: float) -> list[_Marks]:
+    """The marks in the order of their *start* column, parted where nothing reaches over a wider *gap*."""
+    marks = marks[np.argsort(marks[:, start])]
+    reach = np.maximum.accumulate(marks[:, end])
+    return np.split(marks, np.flatnonzero(marks[1:, start] - reach[:-1] > gap) + 1)
+
+
+def _column_lines(marks: _Marks, page_type: float) -> Iterator[TextLine]:
+    """The lines of one text, each cut where a wide gap is; marks far from every line make their own."""
     height = _type_height(marks, page_type)
     middle = (marks[:, _TOP] + marks[:, _BOTTOM]) / 2
     rest = np.ones(len(marks), dtype=bool)
-    for start, end in _bands(marks, height):
+    # A few marks, as of ≥, do not tell how high a line is.
+    for start, end in _bands(marks, height if len(marks) > _FEW else max(height, page_type)):
         inside = rest & (middle >= start) & (middle < end)
         rest &= ~inside
-        yield from _cut(marks[inside], height)
+        if inside.any():
+            yield from (_line(part, height) for part in _parts(marks[inside], _LEFT, _RIGHT, _APART * height))
     if rest.any() and not rest.all():
-        yield from _lines(marks[rest], page_type)
+        yield from _column_lines(marks[rest], page_type)
 
 
-def _cut(marks: _Marks, height: float) -> Iterator[TextLine]:
-    if not marks.size:
-        return
-    marks = marks[np.argsort(marks[:, _LEFT])]
-    reach = np.maximum.accumulate(marks[:, _RIGHT])
-    for part in np.split(marks, np.flatnonzero(marks[1:, _LEFT] - reach[:-1] > _APART * height) + 1):
-        least, most = part.min(axis=0), part.max(axis=0)
-        box = Box(int(least[_LEFT]), int(least[_TOP]), int(most[_RIGHT]), int(most[_BOTTOM]))
-        wide, high = part[:, _RIGHT] - part[:, _LEFT], part[:, _BOTTOM] - part[:, _TOP]
-        dashes = part[(wide >= _DASH * height) & (high <= height / 4)]
-        ends = tuple((int(dash[_LEFT]), int(dash[_RIGHT])) for dash in dashes)
-        yield TextLine(box, height, int(most[_CELL]), tuple(part[:, _NUMBER].tolist()), ends)
+def _line(marks: _Marks, height: float) -> TextLine:
+    least, most = marks.min(axis=0), marks.max(axis=0)
+    box = Box(int(least[_LEFT]), int(least[_TOP]), int(most[_RIGHT]), int(most[_BOTTOM]))
+    wide, high = marks[:, _RIGHT] - marks[:, _LEFT], marks[:, _BOTTOM] - marks[:, _TOP]
+    dashes = marks[(wide >= _DASH * height) & (high <= height / 4)]
+    ends = tuple((int(dash[_LEFT]), int(dash[_RIGHT])) for dash in dashes)
+    return TextLine(box, height, int(most[_CELL]), tuple(marks[:, _NUMBER].tolist()), ends)
 
 
 def _type_height(marks: _Marks, page_type: float) -> float:
     heights = marks[:, _BOTTOM] - marks[:, _TOP]
-    large = heights[heights >= _LARGE * page_type]
-    large = large[large <= 4 * page_type]
+    large = heights[(heights >= _LARGE * page_type) & (heights <= 4 * page_type)]
     return float(np.percentile(large, 80)) if large.size else page_type
 
 

@@ -1,7 +1,8 @@
 """The signs ≥ ≤ = %, which are lost first in a coarse scan.
 
 Where the recogniser offers one of them beside a sign that forms hardly ever print, it is taken, as doubtful,
-and what was read stays as the raw text. A digit is left as it is.
+and what was read stays as the raw text; so is a digit for a letter that stands alone. A digit is left as it
+is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 from jiheng.reading.scan.labels import Reading
 
 _INSTEAD = {">": "≥", "<": "≤", "≈": "="}
-_SIGNS = frozenset("≥≤=%")
+_SIGNS = frozenset("≥≤=%0123456789")
 _DOUBTFUL = 0.5
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -38,9 +38,10 @@ def ruling(page: Upright) -> Ruling:
     down = traces(np.ascontiguousarray(dark.T), np.ascontiguousarray(page.ink.T))
     level, upright = _merged(across), _merged(down)
     level, upright = _drawn_out(level, upright, across), _drawn_out(upright, level, down)
-    level, upright = _kept(level, upright), _kept(upright, level)
+    level, upright = _kept(level, upright, across), _kept(upright, level, down)
     upright += _low_walls(level, upright, page.ink, down)
-    level = _drawn_out(level, upright, across)
+    level = _drawn_out(level, upright, across, level)
+    upright = _drawn_out(upright, level, down, upright)
     used = cv2.bitwise_or(_along(level, across), np.ascontiguousarray(_along(upright, down).T))
     return Ruling(tuple(level), tuple(upright), np.asarray(used, dtype=np.uint8))
 
@@ -73,38 +74,50 @@ def _joins(found: Traces, at: int, start: int, end: int) -> bool:
     return found.goes_on(at, start, end) or found.stands_out(at, start, end)
 
 
-def _drawn_out(rules: list[Line], others: list[Line], found: Traces) -> list[Line]:
-    """The rules with their ends drawn out to those that they meet, and on from there while they stand out."""
+def _drawn_out(rules: list[Line], others: list[Line], found: Traces, like: Sequence[Line] = ()) -> list[Line]:
+    """The rules with their ends drawn out to those that they meet, and on while they stand out.
+
+    They may also end where rules *like* them do, as in tables that are ruled in one direction only.
+    """
+    ends = {end for rule in like for end in (rule.start, rule.end)}
     drawn = []
     for at, start, end in rules:
-        crossing = sorted({o.at for o in others if o.start - px(_SNAP) <= at <= o.end + px(_SNAP)})
-        before = [x for x in reversed(crossing) if x <= start + px(_SNAP)]
-        behind = [x for x in crossing if x >= end - px(_SNAP)]
-        drawn.append(Line(at, _drawn(found, at, start, before), _drawn(found, at, end, behind)))
+        crossing = {o.at for o in others if o.start - px(_SNAP) <= at <= o.end + px(_SNAP)}
+        before = sorted((x for x in crossing | ends if x <= start + px(_SNAP)), reverse=True)
+        behind = sorted(x for x in crossing | ends if x >= end - px(_SNAP))
+        first = _drawn(found, at, start, before, crossing)
+        drawn.append(Line(at, first, _drawn(found, at, end, behind, crossing)))
     return drawn
 
 
-def _drawn(found: Traces, at: int, end: int, crossing: list[int]) -> int:
-    """How far a rule reaches: an end that hangs loose goes on while there is a trace of it."""
-    is_loose = True
-    for x in crossing:
+def _drawn(found: Traces, at: int, end: int, stops: list[int], crossing: set[int]) -> int:
+    """How far a rule reaches: a loose end goes on to the next rule it meets while there is a trace of it."""
+    reached, is_loose = end, True
+    for x in stops:
         first, last = min(end, x), max(end, x)
-        if not found.stands_out(at, first, last) and not (is_loose and found.goes_on(at, first, last)):
+        if found.stands_out(at, first, last) or (
+            is_loose and x in crossing and found.goes_on(at, first, last)
+        ):
+            end, is_loose = x, is_loose and x not in crossing
+            reached = x if x in crossing or abs(x - reached) > px(_SNAP) else reached
+        elif x in crossing:
             break
-        end, is_loose = x, False
-    return end
+    return reached
 
 
-def _kept(rules: list[Line], others: list[Line]) -> list[Line]:
-    """Those that meet others at both ends, or are long."""
+def _kept(rules: list[Line], others: list[Line], found: Traces) -> list[Line]:
+    """Those that meet others at both ends, or are long and no line of text."""
 
     def meets(at: int, end: int) -> bool:
         return any(
             abs(o.at - end) <= px(_SAME) and o.start - px(_SNAP) <= at <= o.end + px(_SNAP) for o in others
         )
 
+    def is_long(rule: Line) -> bool:
+        return rule.end - rule.start >= px(_ALONE) and found.is_no_text(*rule)
+
     return [
-        r for r in rules if r.end - r.start >= px(_ALONE) or (meets(r.at, r.start) and meets(r.at, r.end))
+        rule for rule in rules if (meets(rule.at, rule.start) and meets(rule.at, rule.end)) or is_long(rule)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Dashes and slashes by their shape: a recogniser of characters takes them for 一, 1 or 7."""
+"""Dashes, slashes and = by their shape: a recogniser of characters takes them for 一, 1 or 二."""
 
 from __future__ import annotations
 
@@ -16,17 +16,30 @@ _FULL = 0.5  # of its box a flat stroke fills
 _LONG = 0.6  # of the height of the type: shorter is a hyphen
 _STRAIGHT = 0.9  # how strictly a slash rises
 _DASHES = frozenset("一—―-–")
+_ALIKE = 0.85
 _SLANT = 0.3  # a slash is at least so wide for its height
 
 
 def stroke(ink: Any, type_height: float) -> str:
-    """The dash or slash that *ink* is, true where there is any, cut to its bounds; ``""`` for all else."""
+    """The dash, slash or = that *ink* is, true where there is any, cut to its bounds; ``""`` for all else."""
     height, width = ink.shape
+    if _is_double(ink, type_height):
+        return "="
     if width >= _FLAT * height and ink.mean() >= _FULL and height <= type_height / 3:
         return "—" if width >= _LONG * type_height else "-"
     if width >= _SLANT * height and height >= type_height / 2 and _rises(ink):
         return "/"
     return ""
+
+
+def _is_double(ink: Any, type_height: float) -> bool:
+    """True for two flat strokes of one length, one above the other; those of 二 are not of one length."""
+    filled = np.flatnonzero(ink.any(axis=1))
+    bars = np.split(filled, np.flatnonzero(np.diff(filled) > 1) + 1)
+    if len(bars) != 2 or any(bar.size > type_height / 4 for bar in bars):
+        return False
+    lengths = [np.ptp(np.flatnonzero(ink[bar].any(axis=0))) + 1 for bar in bars]
+    return bool(min(lengths) >= _ALIKE * max(lengths) and min(lengths) >= type_height / 3)
 
 
 def _rises(ink: Any) -> bool:

@@ -25,8 +25,10 @@ _SHORT = 30.0
 _LONG_ENOUGH = 100.0
 
 _DARK = 60
-_DENSE, _DENSE_IF_LONG = 0.5, 0.25
-_OUTSTANDING = 0.2
+_DENSE_IF_ALONE = 0.3
+_DENSE, _DENSE_IF_LONG = 0.5, 0.33
+_OUTSTANDING, _EXCESS = 0.2, 0.05
+_SOLID = 0.9
 _EMPTY = 0.15
 _TALL = np.ones((3, 1), np.uint8)
 
@@ -66,9 +68,20 @@ class Traces:
             return False
         beside = [self._beside(at, way, start, end) for way in (-1, 1)]
         if end - start <= px(_SHORT):  # so short may be a stroke of a character, which is not alone
-            return float(np.mean(on)) >= _DENSE and max(beside) <= _EMPTY
+            return float(np.mean(on)) >= _DENSE_IF_ALONE and max(beside) <= _EMPTY
+        return self._excess(at, start, end) >= _OUTSTANDING
+
+    def is_no_text(self, at: int, start: int, end: int) -> bool:
+        """True where the stretch is inked throughout, or at least more than what is above and below."""
+        return (
+            float(np.mean(_band(self.ink, at, start, end))) >= _SOLID
+            or self._excess(at, start, end) >= _EXCESS
+        )
+
+    def _excess(self, at: int, start: int, end: int) -> float:
+        """By what share of the stretch there is more ink on it than a little above or below."""
         near = [float(np.mean(self._near(at, way, start, end))) for way in (-1, 1)]
-        return float(np.mean(on)) - max(near) >= _OUTSTANDING
+        return float(np.mean(_band(self.ink, at, start, end))) - max(near)
 
     def is_alone(self, at: int, start: int, end: int) -> bool:
         """True where there is hardly any ink a little above and below."""
