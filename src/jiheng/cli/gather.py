@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,13 +9,13 @@ from pathlib import Path
 
 from jiheng.cli.console import fail, in_view, talk
 from jiheng.cli.exits import Exit
-from jiheng.cli.inputs import Inputs
+from jiheng.cli.inputs import Inputs, data_of
 from jiheng.cli.journal import Journal, digest, entries
-from jiheng.cli.listing import PROBLEMS, STDIN
+from jiheng.cli.listing import PROBLEMS
 from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Problem
 from jiheng.model.serial import document_to_json, to_line
-from jiheng.reading import bytes_of, doc_of
+from jiheng.reading import doc_of
 from jiheng.reading.sandbox import POOL, open_document_safely
 from jiheng.reading.wire import problem_to_json
 
@@ -73,7 +72,7 @@ def own_results(folder: Path) -> frozenset[Path]:
 def _found(journal: Journal, name: str, out: str) -> _Found:
     """Runs in a thread: reads one file, where it has not been read."""
     doc = doc_of(name)
-    data = sys.stdin.buffer.read() if name == STDIN else bytes_of(Path(name))
+    data = data_of([name])
     if isinstance(data, Problem):
         return _Found(name, out, doc, "", None, (data,))
     source = digest(data)

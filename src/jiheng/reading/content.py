@@ -41,7 +41,8 @@ _ZIPPED: tuple[tuple[str, str], ...] = (
     ("OFD.xml", "ofd"),
 )
 _OPEN_DOCUMENT = ((b"opendocument.text", "odt"), (b"opendocument.spreadsheet", "ods"))
-_NO_ZIP = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, LookupError)
+# What a zip raises whose list of parts cannot be read.
+NO_ZIP = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, LookupError)
 _PDF_WITHIN = 1024  # so far into a file may its mark stand, as other programs have it
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body|table|div|meta|style|title"
@@ -99,7 +100,7 @@ def _kind_of_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
-    except _NO_ZIP:
+    except NO_ZIP:
         return next((kind for sign, kind in _ZIPPED if sign.encode() in data), "zip")
     return next((kind for sign, kind in _ZIPPED if any(name.startswith(sign) for name in names)), "zip")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
-_TRUE = ("1", "true")
+TRUE = ("1", "true")
 _LINE_ENDS = {"p": "\n", "br": "\n"}
 
 
@@ -22,22 +22,23 @@ class TextBox:
 def text_boxes(root: Xml.Element) -> Iterator[TextBox]:
     """The shapes with text in a part of drawings; pictures and charts have none."""
     for anchor in root:
-        start = next((part for part in anchor if _name(part) == "from"), None)
-        place = {_name(part): int(part.text or 0) for part in start or () if _name(part) in ("row", "col")}
+        start = next((part for part in anchor if local(part) == "from"), None)
+        place = {local(part): int(part.text or 0) for part in start or () if local(part) in ("row", "col")}
         for shape in _shapes(anchor):
             text = "".join(_pieces(shape)).strip()
             if text:
                 yield TextBox(place.get("row", 0) + 1, place.get("col", 0) + 1, text)
 
 
-def _name(element: Xml.Element) -> str:
+def local(element: Xml.Element) -> str:
+    """The name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
 def _shapes(around: Xml.Element) -> Iterator[Xml.Element]:
     """The bodies of text, of alternatives the first only; what is hidden has none."""
     for part in around:
-        name = _name(part)
+        name = local(part)
         if name == "txBody":
             yield part
         elif name == "AlternateContent":
@@ -47,10 +48,10 @@ def _shapes(around: Xml.Element) -> Iterator[Xml.Element]:
 
 
 def _is_hidden(shape: Xml.Element) -> bool:
-    return any(_name(part) == "cNvPr" and part.get("hidden") in _TRUE for kind in shape for part in kind)
+    return any(local(part) == "cNvPr" and part.get("hidden") in TRUE for kind in shape for part in kind)
 
 
 def _pieces(body: Xml.Element) -> Iterator[str]:
     for part in body.iter():
-        name = _name(part)
+        name = local(part)
         yield part.text or "" if name == "t" else _LINE_ENDS.get(name, "")

@@ -9,10 +9,10 @@ from io import BytesIO
 from typing import IO
 
 from jiheng.model import Location, Problem, ProblemKind
-from jiheng.reading.content import unreadable
+from jiheng.reading.content import NO_ZIP, unreadable
 
 # What unpacking raises for a damaged zip.
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, LookupError)
+BROKEN = (*NO_ZIP, zlib.error, EOFError)
 _LARGEST = 200 * 1024 * 1024  # bytes, all parts unpacked
 _MOST_PARTS = 5000
 _CHUNK = 1024 * 1024

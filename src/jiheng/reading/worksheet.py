@@ -16,12 +16,11 @@ from xml.etree import ElementTree as Xml
 
 from openpyxl.worksheet.cell_range import CellRange
 
-from jiheng.reading.drawing import TextBox, text_boxes
+from jiheng.reading.drawing import TRUE, TextBox, local, text_boxes
 
 LAST_ROW, LAST_COLUMN = 20_000, 256  # further out no form reaches, only formats do
 _LARGEST_MERGED = 1_000_000
 _MOST_BOXES = 200
-_TRUE = ("1", "true")
 Place = tuple[int, int]
 
 
@@ -68,7 +67,7 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, bool]]:
     main = next(path for kind, path in _related(archive, "").values() if kind == "officeDocument")
     related = _related(archive, main)
     for element in _parsed(archive, main).iter():
-        if _name(element) == "sheet":
+        if local(element) == "sheet":
             link = next(value for key, value in element.items() if key.endswith("}id"))
             kind, path = related[link]
             if kind == "worksheet":
@@ -97,15 +96,11 @@ def _path(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
-def _name(element: Xml.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
 def _frame(archive: zipfile.ZipFile, path: str, *, hidden: bool) -> Frame:
     frame, row = Frame(is_hidden=hidden), 0
     with archive.open(path) as part:
         for element in _read_through(part):
-            name, is_hidden = _name(element), element.get("hidden") in _TRUE
+            name, is_hidden = local(element), element.get("hidden") in TRUE
             if name == "mergeCell":
                 _merge(frame, element.get("ref", ""))
             elif name == "col" and is_hidden:
@@ -129,7 +124,7 @@ def _boxes(archive: zipfile.ZipFile, path: str) -> Iterator[TextBox]:
 def _read_through(part: IO[bytes]) -> Iterator[Xml.Element]:
     """The rows, columns and merged areas of a worksheet; each is forgotten when the next is read."""
     for _, element in Xml.iterparse(part):  # noqa: S314
-        if _name(element) in ("row", "col", "mergeCell"):
+        if local(element) in ("row", "col", "mergeCell"):
             yield element
             element.clear()
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
-from jiheng.model.location import CERTAIN, Location
+from jiheng.model.location import CERTAIN
 from jiheng.reading.columns.words import Word
 from jiheng.reading.document import Cell
+from jiheng.reading.flow import join
 
 
 def cell_of(
@@ -20,13 +20,5 @@ def cell_of(
     confidence: Decimal = CERTAIN,
 ) -> Cell:
     """A cell; its lines are known to stand one below the other in one column, so nothing parts them."""
-    lines = sorted({word.fragment.line for word in words})
-    texts = [_line(word for word in words if word.fragment.line == line) for line in lines]
-    raw = "\n".join(texts) if len(texts) > 1 else ""
-    return Cell(row, col, "".join(texts), rowspan, colspan, raw, Location(line=lines[0]), confidence)
-
-
-def _line(words: Iterable[Word]) -> str:
-    """The words of one line; between them, spaces are one space."""
-    found = list(words)
-    return found[0].text + "".join((" " if b.fragment.gap else "") + b.text for _, b in pairwise(found))
+    fragments = sorted((word.fragment for word in words), key=lambda fragment: fragment.line)
+    return join.cell_of(fragments, row, col, rowspan, colspan, confidence, wrap="")

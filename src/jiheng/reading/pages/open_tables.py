@@ -80,16 +80,17 @@ def _bands(ys: list[float], glyphs: Sequence[Glyph]) -> list[_Band]:
         middle = (glyph.top + glyph.bottom) / 2
         if ys[0] < middle < ys[-1]:
             held[next(n for n, y in enumerate(ys[1:]) if middle < y)].append(glyph)
-    return [_Band(_texts(band), _covered(band)) for band in held]
+    lines = (rows_of(band) for band in held)
+    return [_Band(_texts(rows), _covered(rows)) for rows in lines]
 
 
-def _covered(glyphs: list[Glyph]) -> list[Stretch]:
-    return [(p[0].left, max(g.right for g in p)) for row in rows_of(glyphs) for p in pieces(row, _NARROW)]
+def _covered(rows: list[list[Glyph]]) -> list[Stretch]:
+    return [(p[0].left, max(g.right for g in p)) for row in rows for p in pieces(row, _NARROW)]
 
 
-def _texts(glyphs: list[Glyph]) -> list[_Text]:
+def _texts(rows: list[list[Glyph]]) -> list[_Text]:
     """Pieces of lines that stand over one another are one text."""
-    found = [(p[0].left, max(g.right for g in p), p) for row in rows_of(glyphs) for p in pieces(row, _APART)]
+    found = [(p[0].left, max(g.right for g in p), p) for row in rows for p in pieces(row, _APART)]
     texts: list[tuple[float, float, list[Glyph]]] = []
     for left, right, piece in sorted(found, key=lambda item: item[0]):
         if texts and left < texts[-1][1] - _HANGING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from jiheng.model import Problem
-from jiheng.reading.content import text_of
+from jiheng.reading.content import NO_ZIP, text_of
 from jiheng.web.apps.files.names import ending_of, safe_name
 
 MIB = 1024 * 1024
@@ -56,7 +56,6 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(r"<(?:!doctype|\?xml|html|svg|script|iframe|body|head|style)\b", re.IGNORECASE)
 _SEEN = 64 * 1024
 _MOST_PARTS = 5000
-_BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, LookupError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +133,5 @@ def _parts(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return frozenset(archive.namelist())
-    except _BROKEN:
+    except NO_ZIP:
         return frozenset()
