@@ -11,6 +11,7 @@ import pypdfium2_raw as pdfium
 
 from jiheng.model.facsimile import Picture
 from jiheng.reading.facsimile.png import png
+from jiheng.reading.pdf.opening import opened, pages
 from jiheng.reading.pdf.page import quarters_of
 
 _SCALE = 110 / 72
@@ -22,22 +23,12 @@ _WHITE = 0xFFFFFFFF
 
 def pictures(data: bytes, wanted: frozenset[int]) -> Iterator[Picture]:
     """Every page; of a long document only the first of those that are *wanted* (counted from 1)."""
-    pdfium.FPDF_InitLibrary()
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        return
-    try:
-        count = pdfium.FPDF_GetPageCount(document)
+    with opened(data) as document:
+        count = pdfium.FPDF_GetPageCount(document) if document else 0
         numbers = range(1, count + 1) if count <= _MOST_PAGES else sorted(wanted)[:_MOST_PAGES]
-        for number in numbers:
-            handle = pdfium.FPDF_LoadPage(document, number - 1)
+        for number, handle in pages(document, numbers):
             if handle:
-                try:
-                    yield _picture(handle, number)
-                finally:
-                    pdfium.FPDF_ClosePage(handle)
-    finally:
-        pdfium.FPDF_CloseDocument(document)
+                yield _picture(handle, number)
 
 
 def _picture(handle: Any, number: int) -> Picture:

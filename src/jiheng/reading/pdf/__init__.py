@@ -15,7 +15,7 @@ from jiheng.reading.content import unreadable
 from jiheng.reading.document import Extract
 from jiheng.reading.package import unsafe
 from jiheng.reading.pages import Page, document_of
-from jiheng.reading.pdf.fonts import open_library
+from jiheng.reading.pdf.opening import opened, pages
 from jiheng.reading.pdf.page import has_picture, read_page
 
 __all__ = ["read_pdf"]
@@ -28,35 +28,26 @@ _PICTURE = "请用“jiheng[scan]”识别扫描件，或向发布单位索取�
 
 def read_pdf(data: bytes) -> Extract | Problem:
     """The tables and the text of all pages; a page that cannot be read, or shows a picture only, is named."""
-    open_library()
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        return _refused(pdfium.FPDF_GetLastError())
-    try:
+    problems: list[Problem] = []
+    with opened(data) as document:
+        if not document:
+            return _refused(pdfium.FPDF_GetLastError())
         count = pdfium.FPDF_GetPageCount(document)
         if count > _MOST_PAGES:
             return unsafe(f"文件有{count}页，超过{_MOST_PAGES}页的上限，不予读取", _SPLIT)
-        problems: list[Problem] = []
-        pages = list(_pages(document, count, problems))
-    finally:
-        pdfium.FPDF_CloseDocument(document)
-    return Extract((document_of(pages),), tuple(problems))
+        found = list(_pages(document, count, problems))
+    return Extract((document_of(found),), tuple(problems))
 
 
 def _pages(document: Any, count: int, problems: list[Problem]) -> Iterator[Page]:
-    for number in range(1, count + 1):
-        handle = pdfium.FPDF_LoadPage(document, number - 1)
-        if not handle:
+    for number, handle in pages(document, range(1, count + 1)):
+        page = read_page(handle, number) if handle else None
+        if page is None:
             problems.append(_page_problem(number, "内容已损坏，没有读取", _AGAIN))
-            continue
-        try:
-            page = read_page(handle, number)
-            if page.glyphs or not has_picture(handle):
-                yield page
-            else:
-                problems.append(_page_problem(number, "是图片，没有文字可读", _PICTURE))
-        finally:
-            pdfium.FPDF_ClosePage(handle)
+        elif page.glyphs or not has_picture(handle):
+            yield page
+        else:
+            problems.append(_page_problem(number, "是图片，没有文字可读", _PICTURE))
 
 
 def _page_problem(number: int, what: str, fix: str) -> Problem:
