@@ -53,10 +53,7 @@ def open_document(source: Path | str | bytes, name: str = "") -> Reading:
     if isinstance(data, Problem):
         return Reading(doc, (), (data,))
     reader = load_reader(kind_of(data))
-    reading = _read(reader, data, doc) if reader else _read_text(data, doc)
-    if not reading.forms and not reading.problems:
-        return Reading(doc, (), (unreadable(_NO_FORM, _NO_FORM_FIX),))
-    return reading
+    return reading_of(reader(data), doc) if reader else _or_why_not(_read_text(data, doc))
 
 
 def can_read(kind: str) -> bool:
@@ -73,9 +70,16 @@ def load_reader(kind: str) -> Reader | None:
     return reader
 
 
-def _read(reader: Reader, data: bytes, doc: str) -> Reading:
-    found = reader(data)
-    return Reading(doc, (), (found,)) if isinstance(found, Problem) else _bound(doc, found)
+def reading_of(found: Extract | Problem, doc: str) -> Reading:
+    """The forms in what a reader gave of the document *doc*."""
+    return Reading(doc, (), (found,)) if isinstance(found, Problem) else _or_why_not(_bound(doc, found))
+
+
+def _or_why_not(reading: Reading) -> Reading:
+    """A document that gives neither a form nor a reason is told to hold none."""
+    if reading.forms or reading.problems:
+        return reading
+    return replace(reading, problems=(unreadable(_NO_FORM, _NO_FORM_FIX),))
 
 
 def _read_text(data: bytes, doc: str) -> Reading:

@@ -8,14 +8,15 @@ from itertools import islice
 
 from jiheng.model import Form, Location, Problem
 from jiheng.model.facsimile import Facsimile, Piece, Table, TextLine, View
-from jiheng.reading import Reading, load_reader, open_document
-from jiheng.reading.content import kind_of, text_of
+from jiheng.reading import Reading, doc_of, load_reader, open_document, reading_of
+from jiheng.reading.content import kind_of, text_of, too_large
 from jiheng.reading.document import Extract, Grid, Paragraph
 
 __all__ = ["Seen", "look", "pages_of"]
 
 _MOST_LINES = 20_000
 _MOST_CELLS = 50_000
+_PICTURED = ("pdf", "image", "images")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +29,28 @@ class Seen:
 
 def look(data: bytes, name: str) -> Seen:
     """The forms in a document as ``open_document`` gives them, with the document to show them in."""
-    reading = open_document(data, name)
-    return Seen(reading, tuple(_views(data, reading.forms)) if reading.forms else ())
-
-
-def _views(data: bytes, forms: Sequence[Form]) -> Iterator[View]:
     kind = kind_of(data)
+    reader = None if kind in _PICTURED or too_large(len(data)) else load_reader(kind)
+    found = reader(data) if reader else None
+    reading = open_document(data, name) if found is None else reading_of(found, doc_of(name))
+    if not reading.forms:
+        return Seen(reading)
+    views = _blocks(found) if isinstance(found, Extract) else _views(kind, data, reading.forms)
+    return Seen(reading, tuple(views))
+
+
+def _views(kind: str, data: bytes, forms: Sequence[Form]) -> Iterator[View]:
+    """What is shown of a document otherwise than by its paragraphs and grids."""
     if kind == "pdf":
         from jiheng.reading.facsimile.pages import pictures
 
         yield from pictures(data, pages_of(forms))
-        return
-    if kind in ("image", "images"):
+    elif kind in _PICTURED:
         from jiheng.reading.facsimile.scans import pictures as scans
 
         yield from scans(data)
-        return
-    reader = load_reader(kind)
-    if reader is None:
+    else:
         yield from islice(_lines(data), _MOST_LINES)
-        return
-    found = reader(data)
-    if isinstance(found, Extract):
-        yield from _blocks(found)
 
 
 def pages_of(forms: Sequence[Form]) -> frozenset[int]:
