@@ -13,11 +13,11 @@ from jiheng.writing.compose import compose, composed, document_title
 from jiheng.writing.page import visible
 from jiheng.writing.place import refused
 from jiheng.writing.sheet import Block, Cell, Role, Sheet
+from jiheng.writing.webpage import webpage
 
 # Scope of the names of columns and rows; an empty cell names nothing.
 _SCOPES = {Role.HEADING: "col", Role.LABEL: "row"}
 # Whatever a text might smuggle in: no script, no picture, no address is followed.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def write(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
@@ -28,23 +28,7 @@ def write(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str]
     sheets = composed(forms, layouts, marks)
     title = _text(document_title(forms, sheets))
     body = "\n".join(_article(sheet, heading=1) for sheet in sheets)
-    return f"""<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{style()}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-""".encode()
+    return webpage(title, style(), f"<main>\n{body}\n</main>").encode()
 
 
 def fragment(form: Form, layout: Layout, mark: str = "", *, heading: int = 2) -> str:

@@ -11,9 +11,8 @@ from jiheng.model import Form, Problem
 from jiheng.model.facsimile import Facsimile, Mark
 from jiheng.writing.facsimile.fragment import fragment, style
 from jiheng.writing.page import visible
+from jiheng.writing.webpage import webpage
 
-# Whatever a document might smuggle in: no script, no picture but those of its pages, no address is followed.
-_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _LEGEND = (
     ("sure", "读到的值"),
     ("repaired", "修补过的文字"),
@@ -36,18 +35,7 @@ def write(
     look = files("jiheng.writing.facsimile").joinpath("page.css").read_text("utf-8")
     shown = fragment(facsimile, marks) or "<p>没有可以显示的页面；读到的值见旁边。</p>"
     values = "\n".join(_form(number, form, marks) for number, form in enumerate(forms))
-    return f"""<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{style()}{look}</style>
-</head>
-<body>
-<header>
+    body = f"""<header>
 <h1>{title}</h1>
 <ul class="legend">{legend}</ul>
 {_problems(problems)}
@@ -60,10 +48,9 @@ def write(
 {values}
 {_unbound(marks)}
 </section>
-</main>
-</body>
-</html>
-""".encode("utf-8", "backslashreplace")
+</main>"""
+    # Whatever a document might smuggle in: no picture but those of its pages, no address is followed.
+    return webpage(title, style() + look, body, may_show="data:").encode("utf-8", "backslashreplace")
 
 
 def _problems(problems: Sequence[Problem]) -> str:
