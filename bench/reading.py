@@ -7,7 +7,6 @@ by family with EACH specimens of every family; formats named with a + are slow: 
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import random
@@ -15,15 +14,15 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-SHARED = Path(os.environ.get("JIHENG_SHARED", ROOT.parent / "shared")) / "readbench"
+SHARED = Path(os.environ.get("JIHENG_SHARED", ROOT.parent / "shared"))
+BENCH = SHARED / "readbench"
 sys.path.insert(0, str(ROOT / "tests" / "reading"))
 
+from benchmark import scorer  # noqa: E402
 from specimens import Specimen, canvas, office, printed, specimens, typeset, web  # noqa: E402
 
 import reading_speed  # noqa: E402
@@ -46,7 +45,7 @@ class Count:
     def add(self, truth: dict[str, Any], data: bytes, name: str) -> None:
         forms = open_document(data, name).forms
         found = json.loads(json.dumps(document_to_json(name, forms), default=str))
-        tally, info = scorer().score_doc(truth, found)
+        tally, info = scorer(SHARED).score_doc(truth, found)
         self.documents += 1
         self.exact += bool(info["exact"])
         self.cells += sum(group[0] for group in tally.c.values())
@@ -58,29 +57,18 @@ class Count:
         return f"{share:.2f} % of cells, {self.exact} of {self.documents} exact"
 
 
-@cache
-def scorer() -> ModuleType:
-    """The scorer of the bench, from its own file."""
-    spec = importlib.util.spec_from_file_location("bench_score", SHARED / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def published(ending: str) -> Iterator[tuple[str, str, dict[str, Any], bytes]]:
     """The documents of the bench in one format: name, layout, truth, bytes."""
     layouts = {entry["doc"]: entry["layout"] for entry in json.loads(_read("dev/manifest.json"))}
     folder = "pdf" if ending == "pdf" else "txt" if ending in _TEXTS else "src"
     for name, layout in layouts.items():
-        file = SHARED / "dev" / folder / f"{name}.{ending}"
+        file = BENCH / "dev" / folder / f"{name}.{ending}"
         if file.exists():
             yield name, layout, json.loads(_read(f"dev/truth/{name}.json")), file.read_bytes()
 
 
 def _read(path: str) -> str:
-    return (SHARED / path).read_text("utf-8")
+    return (BENCH / path).read_text("utf-8")
 
 
 def drawn(specimen: Specimen) -> bytes:
@@ -135,12 +123,12 @@ def measure() -> Iterator[tuple[str, str]]:
     """The lines of the table, as they come."""
     for kind in (kind for kind in PRODUCERS if not kind.startswith("+")):
         yield f"specimens as {kind}", together(of_specimens(kind, EACH).values()).told
-    if not SHARED.is_dir():
+    if not BENCH.is_dir():
         yield "the bench of published forms", "is not there"
         return
     for ending in ("pdf", "xlsx", "docx", "html", *_TEXTS):
         yield f"readbench, {ending}", together(of_bench(ending).values()).told
-    yield from reading_speed.measure(sorted((SHARED / "dev" / "pdf").glob("*.pdf")))
+    yield from reading_speed.measure(sorted((BENCH / "dev" / "pdf").glob("*.pdf")))
 
 
 def main(each: int = EACH, *kinds: str) -> None:

@@ -26,7 +26,9 @@ class Score:
 
 
 @cache
-def _scorer(path: Path) -> ModuleType:
+def scorer(shared: Path) -> ModuleType:
+    """The scorer of the bench, from its own file."""
+    path = shared / "readbench" / "score.py"
     spec = importlib.util.spec_from_file_location("bench_score", path)
     assert spec
     assert spec.loader
@@ -49,12 +51,11 @@ def score(shared: Path, pattern: str) -> Score:
 
 def score_of(shared: Path, read: Mapping[str, Reading]) -> Score:
     """What was read of documents, by their names, against their truth."""
-    scorer = _scorer(shared / "readbench" / "score.py")
     totals, exact = [0] * 5, 0
     for name, reading in read.items():
         truth = json.loads((shared / "readbench/dev/truth" / f"{name}.json").read_text("utf-8"))
         found: Any = document_to_json(name, reading.forms)
-        tally, info = scorer.score_doc(truth, json.loads(json.dumps(found, default=str)))
+        tally, info = scorer(shared).score_doc(truth, json.loads(json.dumps(found, default=str)))
         totals = [
             sum(pair) for pair in zip(totals, map(sum, zip(*tally.c.values(), strict=True)), strict=True)
         ]
