@@ -1,12 +1,44 @@
 """Families by blocks: 湖北 without points a row, 宁夏 with 决策, 管理, 产出 and 效益."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from .contents import Contents
+from .contents import Contents, Line
 from .style import Style
 from .table import Rows, Sheet, label, value
-from .telling import goals, indicator, levelled, money_rows, sheet, truth, without
+from .telling import goals, indicator, levelled, marks_of, money_rows, sheet, truth, without
+
+
+def money_of_20(rows: Rows, c: Contents, s: Style) -> list[dict[str, str]]:
+    """One row of money whose execution is worth 20 points."""
+    funding = without(money_rows(c, s, ("年度财政资金总额",)), "budget", "points")
+    rows.row(
+        label(f"预算执行情况（{s.money_unit}）（20分）", 1, 2), label(""), label("预算数（A）"),
+        label("执行数（B）"),
+        label("执行率（B/A）"), label("得分（20分*执行率）"),
+    )  # fmt: skip
+    row = funding[0]
+    rows.row(
+        label(row["label"]),
+        value(row["adjusted"]),
+        value(row["executed"]),
+        value(row["rate"]),
+        value(row["score"]),
+    )
+    return funding
+
+
+def lines_without_points(rows: Rows, lines: Sequence[Line], s: Style) -> list[dict[str, Any]]:
+    """Indicators with a score and no points of their own."""
+    told = []
+    for line, levels in levelled(lines, s):
+        text, target = s.target(line.op, line.figure, line.unit)
+        actual, score = s.actual(line.done, line.unit), s.mark(line.score)
+        rows.row(*levels, value(line.level3), value(text), value(actual), value(score))
+        told.append(indicator(line, target, actual, score=score))
+    return told
 
 
 def hubei(c: Contents, s: Style, dice: random.Random) -> Sheet:
@@ -24,29 +56,11 @@ def hubei(c: Contents, s: Style, dice: random.Random) -> Sheet:
     rows.row(label("主管部门"), value(c.department, 2), label("项目实施单位"), value(c.unit, 2))
     for name, drawn in boxes.items():
         rows.row(label(name), value(drawn, 5))
-    funding = without(money_rows(c, s, ("年度财政资金总额",)), "budget", "points")
-    rows.row(
-        label(f"预算执行情况（{s.money_unit}）（20分）", 1, 2), label(""), label("预算数（A）"),
-        label("执行数（B）"),
-        label("执行率（B/A）"), label("得分（20分*执行率）"),
-    )  # fmt: skip
-    row = funding[0]
-    rows.row(
-        label(row["label"]),
-        value(row["adjusted"]),
-        value(row["executed"]),
-        value(row["rate"]),
-        value(row["score"]),
-    )
+    funding = money_of_20(rows, c, s)
     names = ("一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分")
     rows.row(label("年度绩效目标（80分）", 6))
     rows.heads([label(name) for name in names])
-    told = []
-    for line, levels in levelled(c.lines, s):
-        text, target = s.target(line.op, line.figure, line.unit)
-        actual, score = s.actual(line.done, line.unit), s.mark(line.score)
-        rows.row(*levels, value(line.level3), value(text), value(actual), value(score))
-        told.append(indicator(line, target, actual, score=score))
+    told = lines_without_points(rows, c.lines, s)
     rows.ended()
     rows.row(label("总分", 5), value(total))
     rows.row(label("偏差大或目标未完成原因分析"), value(c.problem, 5))
@@ -92,7 +106,7 @@ def ningxia(c: Contents, s: Style, dice: random.Random) -> Sheet:
     for line, levels in levelled(lines, s, first=lambda name: f"{name}（{allotted[name]}分）"):
         text, target = s.target(line.op, line.figure, line.unit)
         actual = s.actual(line.done, line.unit)
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
+        marks = marks_of(line, s)
         rows.row(
             *levels, value(line.level3), value(marks["points"]), value(text), value(actual),
             value(marks["score"]),

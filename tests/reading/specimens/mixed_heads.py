@@ -3,10 +3,11 @@
 import random
 from dataclasses import replace
 
+from .blocks import lines_without_points, money_of_20
 from .contents import Contents, Line
 from .style import WORDS, Style
 from .table import Rows, Sheet, label, value
-from .telling import goals, indicator, levelled, money_rows, sheet, truth, without
+from .telling import goals, indicator, levelled, marks_of, money_rows, national_table, sheet, truth, without
 
 
 def two_line_heads(c: Contents, s: Style, dice: random.Random) -> Sheet:
@@ -42,7 +43,7 @@ def two_line_heads(c: Contents, s: Style, dice: random.Random) -> Sheet:
         number += 1
         text, target = s.target(line.op, line.figure, line.unit)
         actual = s.actual(line.done, line.unit)
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
+        marks = marks_of(line, s)
         named = replace(line, level3=f"指标{number}：{line.level3}")
         rows.row(
             *boxes, value(named.level3), value(text), value(actual), value(marks["points"]),
@@ -79,20 +80,7 @@ def goal_blocks(c: Contents, s: Style, dice: random.Random) -> Sheet:
     rows = Rows((13, 13, 25, 15, 15, 10))
     rows.row(label("项目名称"), value(c.project, 2), label("填报日期"), value(f"{int(c.year) + 1}-03-20", 2))
     rows.row(label("主管部门"), value(c.department, 2), label("实施单位"), value(c.unit, 2))
-    funding = without(money_rows(c, s, ("年度财政资金总额",)), "budget", "points")
-    rows.row(
-        label(f"预算执行情况（{s.money_unit}）（20分）", 1, 2), label(""), label("预算数（A）"),
-        label("执行数（B）"),
-        label("执行率（B/A）"), label("得分（20分*执行率）"),
-    )  # fmt: skip
-    row = funding[0]
-    rows.row(
-        label(row["label"]),
-        value(row["adjusted"]),
-        value(row["executed"]),
-        value(row["rate"]),
-        value(row["score"]),
-    )
+    funding = money_of_20(rows, c, s)
     told = []
     half = max(1, len(c.lines) // 2)
     for number, lines in enumerate((c.lines[:half], c.lines[half:]), start=1):
@@ -102,11 +90,7 @@ def goal_blocks(c: Contents, s: Style, dice: random.Random) -> Sheet:
             value(dice.choice(("规范管理", "改善民生", "补齐短板")), 5),
         )
         rows.heads([label(name) for name in names])
-        for line, levels in levelled(lines, s):
-            text, target = s.target(line.op, line.figure, line.unit)
-            actual, score = s.actual(line.done, line.unit), s.mark(line.score)
-            rows.row(*levels, value(line.level3), value(text), value(actual), value(score))
-            told.append(indicator(line, target, actual, score=score))
+        told += lines_without_points(rows, lines, s)
     rows.ended()
     total = s.mark(c.total)
     rows.row(label("总分", 5), value(total))
@@ -136,31 +120,8 @@ def income_and_spending(c: Contents, s: Style, dice: random.Random) -> Sheet:
         rows.row(value(f"{left}：{amount}万元", 3), value(f"{right}：{amount}万元", 4))
     rows.row(label("年度总体目标", 2, 2), label("预期目标", 3), label("实际完成情况", 4))
     rows.row(value(c.expected, 3), value(c.achieved, 4))
-    names = ("年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
-    rows.heads(
-        [label("绩效指标", 1, len(c.lines) + 1), label("一级指标"), label("二级指标"), label("三级指标")]
-        + [label(name) for name in names]
-    )
-    told = []
-    for line, levels in levelled(c.lines, s):
-        text, target = s.target(line.op, line.figure, line.unit)
-        actual = s.actual(line.done, line.unit)
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
-        rows.row(
-            *levels, value(line.level3), value(text), value(actual), value(marks["points"]),
-            value(marks["score"]),
-            value(marks["reason"]),
-        )  # fmt: skip
-        told.append(indicator(line, target, actual, **marks))
-    rows.ended()
-    points, total = s.mark(c.total_points), s.mark(c.total)
-    rows.row(label("总分", 6), value(points), value(total), value(""))
-    parts = {
-        "funding": funding,
-        "goals": goals(c),
-        "indicators": told,
-        "total": {"points": points, "score": total},
-    }
+    told = national_table(rows, c, s)
+    parts = {"funding": funding, "goals": goals(c), **told}
     header = {"project": "", "department": ""}
     told_form = truth(c, s, "income_and_spending", title, kind="department", header=header, **parts)
     return sheet(s, rows, (title,), (), told_form)
@@ -208,7 +169,7 @@ def signs_and_weights(c: Contents, s: Style, dice: random.Random) -> Sheet:
         sign = (WORDS[line.op] if in_words else line.op) if line.op else ""
         unit = s.unit(line.unit)
         target = {"text": None, "op": line.op, "value": line.figure, "unit": unit}
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
+        marks = marks_of(line, s)
         rate = s.percentage(line.score / line.points if line.points else None)
         rows.row(
             *levels, value(line.level3), value(sign), value(line.figure), value(line.done), value(unit),
@@ -261,7 +222,7 @@ def two_levels(c: Contents, s: Style, dice: random.Random) -> Sheet:
     for number, line in enumerate(c.lines):
         text, target = s.target(line.op, line.figure, line.unit)
         actual = s.actual(line.done, line.unit)
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
+        marks = marks_of(line, s)
         run = sum(other.level1 == line.level1 for other in c.lines)
         begins = not number or c.lines[number - 1].level1 != line.level1
         rows.row(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from .contents import WORDS, Contents
 from .style import Style
 from .table import Rows, Sheet, label, value
-from .telling import goals, indicator, levelled, money_rows, sheet, truth, without
+from .telling import goals, indicator, levelled, marks_of, money_rows, sheet, truth, without
 
 
 def xinjiang(c: Contents, s: Style, dice: random.Random) -> Sheet:
@@ -44,7 +44,7 @@ def xinjiang(c: Contents, s: Style, dice: random.Random) -> Sheet:
     for line, levels in levelled(c.lines, s):
         text, target = s.target(line.op, line.figure, line.unit)
         actual = s.actual(line.done, line.unit)
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
+        marks = marks_of(line, s)
         before = s.actual(line.before, line.unit) if line.op else s.blank
         rate = s.percentage(line.score / line.points if line.points else None)
         rows.row(
@@ -95,7 +95,7 @@ def beijing(c: Contents, s: Style, dice: random.Random) -> Sheet:
     for line, levels in levelled(c.lines, s):
         text, target = s.target(line.op, line.figure, line.unit)
         actual = s.actual(line.done, line.unit)
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
+        marks = marks_of(line, s)
         how = dice.choice(
             ("完成值达到指标值，记满分；未达到指标值，按B/A或A/B×该指标分值记分", "按完成情况分档记分")
         )
@@ -149,7 +149,7 @@ def jiangsu(c: Contents, s: Style, dice: random.Random) -> Sheet:
     for line, levels in levelled(lines, s):
         text, target = s.target(line.op, line.figure, line.unit)
         actual = s.actual(line.done, line.unit)
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
+        marks = marks_of(line, s)
         rows.row(
             *levels, value(line.level3), value(text), value(marks["points"]), value(actual),
             value(marks["score"]),

@@ -5,7 +5,7 @@ import random
 from .contents import Contents
 from .style import Style
 from .table import Rows, Sheet, label, value
-from .telling import goals, indicator, levelled, money_rows, sheet, truth, without
+from .telling import goals, indicator, levelled, money_rows, national_table, sheet, truth, without
 
 
 def whole_department(c: Contents, s: Style, dice: random.Random) -> Sheet:
@@ -22,32 +22,9 @@ def whole_department(c: Contents, s: Style, dice: random.Random) -> Sheet:
         rows.row(label(row["label"]), *(value(row[name]) for name in list(row)[1:]))
     rows.row(label("年度总体目标", 1, 2), label("预期目标", 4), label("实际完成情况", 4))
     rows.row(value(c.expected, 4), value(c.achieved, 4))
-    names = ("年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
-    rows.heads(
-        [label("绩效指标", 1, len(c.lines) + 1), label("一级指标"), label("二级指标"), label("三级指标")]
-        + [label(name) for name in names]
-    )
-    told = []
-    for line, levels in levelled(c.lines, s):
-        text, target = s.target(line.op, line.figure, line.unit)
-        actual = s.actual(line.done, line.unit)
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
-        rows.row(
-            *levels, value(line.level3), value(text), value(actual), value(marks["points"]),
-            value(marks["score"]),
-            value(marks["reason"]),
-        )  # fmt: skip
-        told.append(indicator(line, target, actual, **marks))
-    rows.ended()
-    points, total = s.mark(c.total_points), s.mark(c.total)
-    rows.row(label("总分", 6), value(points), value(total), value(""))
+    told = national_table(rows, c, s)
     after = (f"填表人：{c.contact}    联系电话：0870-0000000",)
-    parts = {
-        "funding": funding,
-        "goals": goals(c),
-        "indicators": told,
-        "total": {"points": points, "score": total},
-    }
+    parts = {"funding": funding, "goals": goals(c), **told}
     header = {"project": "", "unit": ""}
     told_form = truth(c, s, "whole_department", title, kind="department", header=header, **parts)
     return sheet(s, rows, (title,), after, told_form)

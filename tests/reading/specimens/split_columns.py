@@ -6,7 +6,7 @@ from decimal import Decimal
 from .contents import Contents, Line
 from .style import SIGNS, WORDS, Style
 from .table import Rows, Sheet, label, value
-from .telling import goals, indicator, levelled, money_rows, sheet, truth, without
+from .telling import goals, indicator, levelled, marks_of, money_rows, sheet, truth, without
 
 
 def yunnan(c: Contents, s: Style, dice: random.Random) -> Sheet:
@@ -43,7 +43,7 @@ def yunnan(c: Contents, s: Style, dice: random.Random) -> Sheet:
         target = _parts(s, line, dice.choice(("定性", "")))
         sign = signs.get(target["op"], target["op"])
         actual = s.actual(line.done, line.unit)
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
+        marks = marks_of(line, s)
         rows.row(
             *levels, value(line.level3, 2), value(sign), value(target["value"]), value(target["unit"]),
             value(actual),
@@ -110,7 +110,7 @@ def inner_mongolia(c: Contents, s: Style, dice: random.Random) -> Sheet:
     for line, levels in levelled(c.lines, s):
         target = _parts(s, line)
         nature = "定性" if not line.op else "反向" if line.op == "≤" else "正向"
-        marks = {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
+        marks = marks_of(line, s)
         done = s.figure(line.done) if line.op else line.done
         rows.row(
             *levels, value(line.level3), value(nature), value(WORDS.get(line.op, "")),

@@ -5,7 +5,7 @@ from typing import Any
 
 from .contents import Contents, Line
 from .style import Style
-from .table import Box, Rows, Sheet, value
+from .table import Box, Rows, Sheet, label, value
 
 Labels = Sequence[str]
 
@@ -13,9 +13,9 @@ Labels = Sequence[str]
 def money_rows(c: Contents, s: Style, labels: Labels, initial: str = "budget") -> list[dict[str, str]]:
     """The rows of money as printed: the first has points and a score, the others a blank for these."""
     rows = []
-    for number, (label, money) in enumerate(zip(labels, c.money, strict=False)):
+    for number, (name, money) in enumerate(zip(labels, c.money, strict=False)):
         row = {
-            "label": label,
+            "label": name,
             "budget": s.money(money.budget),
             "adjusted": s.money(money.adjusted),
             "executed": s.money(money.executed),
@@ -44,6 +44,35 @@ def indicator(line: Line, target: dict[str, Any], actual: str = "", **printed: s
         "score": printed.get("score", ""),
         "reason": printed.get("reason", ""),
     }
+
+
+def marks_of(line: Line, s: Style) -> dict[str, str]:
+    """The points, the score and the reason of a line as printed."""
+    return {"points": s.mark(line.points), "score": s.mark(line.score), "reason": line.reason}
+
+
+def national_table(rows: Rows, c: Contents, s: Style) -> dict[str, Any]:
+    """The indicators under the national labels and the total below them; what of the truth they are."""
+    names = ("年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+    rows.heads(
+        [label("绩效指标", 1, len(c.lines) + 1), label("一级指标"), label("二级指标"), label("三级指标")]
+        + [label(name) for name in names]
+    )
+    told = []
+    for line, levels in levelled(c.lines, s):
+        text, target = s.target(line.op, line.figure, line.unit)
+        actual = s.actual(line.done, line.unit)
+        marks = marks_of(line, s)
+        rows.row(
+            *levels, value(line.level3), value(text), value(actual), value(marks["points"]),
+            value(marks["score"]),
+            value(marks["reason"]),
+        )  # fmt: skip
+        told.append(indicator(line, target, actual, **marks))
+    rows.ended()
+    points, total = s.mark(c.total_points), s.mark(c.total)
+    rows.row(label("总分", 6), value(points), value(total), value(""))
+    return {"indicators": told, "total": {"points": points, "score": total}}
 
 
 def truth(c: Contents, s: Style, layout: str, title: str, **parts: Any) -> dict[str, Any]:
