@@ -23,7 +23,7 @@ __all__ = ["read_pdf"]
 _MOST_PAGES = 2000
 _SPLIT = "请只保留自评表所在的页，或拆成几个文件后重试"
 _AGAIN = "请重新下载文件，或用阅读器打开它，另存（打印）为新的 PDF 后重试"
-_PICTURE = "请用“jiheng[scan]”识别扫描件，或向发布单位索取有文字的文件"
+_PICTURE = "请把这一页另存为图片（.png）后读取，或向发布单位索取有文字的文件"
 
 
 def read_pdf(data: bytes) -> Extract | Problem:
