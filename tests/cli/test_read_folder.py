@@ -237,9 +237,16 @@ def many(tmp_path):
     return made
 
 
+def listening_to_ctrl_c():
+    """What is started in the background is deaf to it, and whatever that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def broken_off(many, out, how):
     """The program, ended by a signal when it has written a few results."""
-    us = subprocess.Popen([PROGRAM, "read", many, "-o", out], stderr=subprocess.PIPE)
+    us = subprocess.Popen(
+        [PROGRAM, "read", many, "-o", out], stderr=subprocess.PIPE, preexec_fn=listening_to_ctrl_c
+    )
     until = time.monotonic() + 30
     while len(list(out.glob("*.json"))) < 5 and time.monotonic() < until:
         time.sleep(0.01)
