@@ -149,6 +149,35 @@ def test_columns_without_upright_rules_are_cut_by_the_labels_above_them() -> Non
     assert all(s.confidence < 1 for p, s in form.sources.items() if p.startswith("indicators"))
 
 
+@pytest.mark.parametrize(
+    ("row", "widths"),
+    [
+        (["年度资金总额", "163.689106", "9.5"], [60, 30, 60]),
+        (["年度资金总额", "620.269486", "163.689106", "9.5"], [70, 35, 35, 60]),
+        (["其中：财政拨款", "-1,620.27", "85.00%", "10"], [70, 32, 24, 40]),
+        (["批准文号", "2024/01/02-A17", "甲"], [70, 45, 60]),
+    ],
+)
+def test_a_figure_wider_than_its_cell_is_read_whole(row: list[str], widths: list[float]) -> None:
+    assert [cell[4] for cell in cells(pdf(table([row], widths)))] == row
+
+
+@pytest.mark.parametrize("width", [20, 24])
+def test_figures_of_tight_cells_beside_one_another_stay_two(width: float) -> None:
+    row = ["分值", "8.00", "10.00", "9.5", "10"]
+    assert [cell[4] for cell in cells(pdf(table([row], [40, width, width, width, width])))] == row
+
+
+def test_figures_that_touch_over_a_rule_are_cut_there_and_marked_as_unsure() -> None:
+    grid = document(pdf(table([["分值", "8.00", "9.50"]], [40, 14.6, 14.6]))).blocks[0]
+    assert isinstance(grid, Grid)
+    assert [(cell.text, cell.confidence < 1) for cell in grid.cells] == [
+        ("分值", False),
+        ("8.00", True),
+        ("9.50", True),
+    ]
+
+
 def test_every_value_has_its_page_and_its_box() -> None:
     data = pdf(table(SMALL, WIDTHS, title="项目支出绩效自评表"))
     grid = next(block for block in document(data).blocks if isinstance(block, Grid))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -18,13 +17,11 @@ from jiheng.reading.pages.pictured import pictured
 from jiheng.reading.pages.places import location
 from jiheng.reading.pages.rules import lines_of
 from jiheng.reading.pages.sequence import Table, TableCell, grid_of, parts_together
+from jiheng.reading.pages.sorting import sorted_in
 
 _APART = 2.5  # heights of a character between two texts that stand in one line by chance
-_HALF = 0.25  # of a character's height, inside of a table whose end has cut it
 _FRAME = 2  # upright lines: no more than those around a table
 _LONGEST_NUMBER = 4
-_CLOSING = frozenset("，。、；：！？）》”’,.;:!?)")
-_TOUCHING = 1.0
 _COLONS = (":", "：")
 
 
@@ -83,65 +80,12 @@ def blocks_of(page: Page, columns: Columns) -> list[Paragraph | Table]:
     if all(len(mesh.xs) <= _FRAME for mesh in found):
         open_one = open_table(across, page.glyphs, columns)
         found = [open_one] if open_one else found
-    inside, outside = _sorted_in(page.glyphs, found)
+    inside, outside = sorted_in(page.glyphs, found)
     placed: list[tuple[float, Paragraph | Table]] = [
         (mesh.ys[0], _table(page, mesh, texts)) for mesh, texts in zip(found, inside, strict=True)
     ]
     placed += [(run.top, _paragraph(page, run)) for run in _lines(outside)]
     return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
-
-
-def _sorted_in(
-    glyphs: Sequence[Glyph], found: Sequence[Mesh]
-) -> tuple[list[dict[int, list[Glyph]]], list[Glyph]]:
-    """The characters by table and cell, and those outside of every table.
-
-    A closing mark that hangs over the side of a cell belongs to the character in front of it.
-    """
-    inside: list[dict[int, list[Glyph]]] = [{} for _ in found]
-    outside: list[Glyph] = []
-    finders = [_Finder(mesh) for mesh in found]
-    held, before = outside, None
-    for glyph in glyphs:
-        if not (before and glyph.text in _CLOSING and _follows(before, glyph)):
-            held = outside
-            for cells, finder in zip(inside, finders, strict=True):
-                area = finder.of(glyph)
-                if area is not None:
-                    held = cells.setdefault(area, [])
-                    break
-        held.append(glyph)
-        before = glyph
-    return inside, outside
-
-
-def _follows(before: Glyph, glyph: Glyph) -> bool:
-    return abs(glyph.left - before.right) <= _TOUCHING and abs(glyph.top - before.top) <= _TOUCHING
-
-
-class _Finder:
-    """Which cell of a mesh a point lies in."""
-
-    def __init__(self, mesh: Mesh) -> None:
-        self.mesh = mesh
-        self.owner = [[0] * (len(mesh.xs) - 1) for _ in range(len(mesh.ys) - 1)]
-        for number, (row, col, rowspan, colspan) in enumerate(mesh.areas):
-            for y in range(row, row + rowspan):
-                self.owner[y][col : col + colspan] = [number] * colspan
-
-    def of(self, glyph: Glyph) -> int | None:
-        """The number of the cell that holds the middle of a character, or half of it; None outside."""
-        mesh, (_, left, top, right, bottom, *_) = self.mesh, glyph
-        row = bisect_right(mesh.ys, (top + bottom) / 2) - 1
-        col = bisect_right(mesh.xs, (left + right) / 2) - 1
-        rows = len(mesh.ys) - 1
-        if row == rows and top < mesh.ys[-1] - _HALF * (bottom - top):
-            row -= 1
-        elif row == -1 and bottom > mesh.ys[0] + _HALF * (bottom - top):
-            row = 0
-        if 0 <= row < rows and 0 <= col < len(mesh.xs) - 1:
-            return self.owner[row][col]
-        return None
 
 
 def _table(page: Page, mesh: Mesh, texts: dict[int, list[Glyph]]) -> Table:
