@@ -40,9 +40,13 @@ def table(
     top: float = 760,
     title: str = "",
     uprights: bool = True,
-    closed: bool = True,
+    open_above: int = 0,
+    open_below: int = 0,
 ) -> Draw:
-    """A table of equal rows; a text of ``<`` or ``^`` joins its cell to the one on its left or above it."""
+    """A table of equal rows; a text of ``<`` or ``^`` joins its cell to the one on its left or above it.
+
+    The first *open_above* columns have no line at the top, the first *open_below* none at the bottom.
+    """
 
     def draw(canvas: Canvas) -> None:
         if title:
@@ -52,7 +56,7 @@ def table(
                 _cell(canvas, rows, widths, (number, col), text, top)
         if uprights:
             _uprights(canvas, rows, widths, top)
-        _across(canvas, rows, widths, top, closed=closed)
+        _across(canvas, rows, widths, top, open_above, open_below)
 
     return draw
 
@@ -97,11 +101,12 @@ def _across(
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
     top: float,
-    *,
-    closed: bool,
+    open_above: int,
+    open_below: int,
 ) -> None:
-    for number in range(len(rows) + closed):
-        for col in range(len(widths)):
+    opened = {0: open_above, len(rows): open_below}
+    for number in range(len(rows) + 1):
+        for col in range(opened.get(number, 0), len(widths)):
             if number == len(rows) or rows[number][col] != "^":
                 y = top - ROW * number
                 canvas.line(_left(widths, col), y, _left(widths, col + 1), y)

@@ -132,6 +132,26 @@ def test_a_merged_cell_cut_by_the_page_end_has_its_text_where_it_begins() -> Non
     assert [c[4] for c in found].count("产出指标") == 1
 
 
+def test_cells_that_no_line_closes_at_the_page_end_go_on_over_the_pages() -> None:
+    """As worksheets are printed: the text of a merged cell is on one page, its side alone on the others."""
+    head = ["一级指标", "二级指标", "三级指标", "得分"]
+    pages = (
+        [head, ["", "数量指标", "养护面积", "5"]],
+        [["产出指标", "", "补种株数", "5"], ["^", "^", "修剪次数", "5"]],
+        [["", "质量指标", "病虫害率", "5"], ["成本指标", "成本指标", "养护费", "5"]],
+    )
+    openings = ((False, True), (True, True), (True, False))
+    drawn = [
+        table(rows, [60, 60, 100, 40], open_above=2 * above, open_below=2 * below)
+        for rows, (above, below) in zip(pages, openings, strict=True)
+    ]
+    found = cells(pdf(*drawn))
+    assert (1, 0, 4, 1, "产出指标") in found
+    assert (1, 1, 3, 1, "数量指标") in found
+    assert (4, 1, 1, 1, "质量指标") in found
+    assert (5, 0, 1, 1, "成本指标") in found
+
+
 def test_columns_without_upright_rules_are_cut_by_the_labels_above_them() -> None:
     rows = [
         ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],

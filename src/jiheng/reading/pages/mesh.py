@@ -27,13 +27,16 @@ class Area(NamedTuple):
 class Mesh:
     """A table: ``xs`` and ``ys`` are the places of its lines, ``areas`` its cells in reading order.
 
-    ``sure`` is less than 1 where lines are not drawn but concluded.
+    ``sure`` is less than 1 where lines are not drawn but concluded. ``open_above`` and ``open_below`` are the
+    columns without a line at the top and at the bottom of the table, where most have one.
     """
 
     xs: list[float]
     ys: list[float]
     areas: list[Area]
     sure: float = 1.0
+    open_above: frozenset[int] = frozenset()
+    open_below: frozenset[int] = frozenset()
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -75,10 +78,23 @@ def _hanging_together(
     for line, first in zip(across, touched, strict=True):
         if first is not None:
             groups.setdefault(root(first), ([], []))[0].append(line)
+    alone: list[Line] = []
     for number, upright in enumerate(down):
         if root(number) in groups:
             groups[root(number)][1].append(upright)
-    yield from groups.values()
+        else:
+            alone.append(upright)
+    for lines, uprights in groups.values():
+        uprights += _as_high(alone, uprights)
+        yield lines, uprights
+
+
+def _as_high(alone: list[Line], uprights: list[Line]) -> list[Line]:
+    """Upright lines that cross no other and are as high as a table: sides of cells cut by the page end."""
+    if not alone:
+        return alone
+    top, bottom = min(u.start for u in uprights), max(u.stop for u in uprights)
+    return [u for u in alone if abs(u.start - top) <= _TOUCH and abs(u.stop - bottom) <= _TOUCH]
 
 
 def _cross(line: Line, upright: Line) -> bool:
@@ -94,7 +110,14 @@ def _mesh(across: list[Line], down: list[Line]) -> Mesh | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     above, beside = _drawn(across, ys, xs), _drawn(down, xs, ys)
-    return Mesh(xs, ys, list(_areas(len(ys) - 1, len(xs) - 1, above, beside)))
+    areas = list(_areas(len(ys) - 1, len(xs) - 1, above, beside))
+    return Mesh(xs, ys, areas, open_above=_open(above[0]), open_below=_open(above[-1]))
+
+
+def _open(side: list[bool]) -> frozenset[int]:
+    """The columns without a line on a *side* that is drawn over most."""
+    left_open = frozenset(col for col, is_drawn in enumerate(side) if not is_drawn)
+    return left_open if 2 * len(left_open) <= len(side) else frozenset()
 
 
 def _with_open_sides(found: list[float], stretches: list[tuple[float, float]]) -> list[float]:

@@ -57,9 +57,11 @@ def grid_of(tables: Sequence[Table]) -> Grid:
         if number:
             part = _without_repeated(part, cells)
             breaks.add(row)
-            _mend(cells, part, row)
+        height = max((cell.row + cell.rowspan for cell in part), default=0)
+        if number:
+            _mend(cells, part, row, _open_between(tables[number - 1].mesh, table.mesh, axis))
         cells += [_lower(cell, row) for cell in part] if row else part
-        row += max((cell.row + cell.rowspan for cell in part), default=0)
+        row += height
     return Grid(tuple(cell for cell in cells if cell.text), frozenset(breaks))
 
 
@@ -112,21 +114,32 @@ def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(cell.text for cell in row if cell.text)
 
 
-def _mend(above: list[Cell], below: list[Cell], row: int) -> None:
-    """Gives a merged cell that the page end has cut, and whose text stands below, its text above.
+def _open_between(above: Mesh, below: Mesh, axis: list[float]) -> set[int]:
+    """The columns that no line closes at the end of a page nor at the start of the next: the cell goes on."""
+    ends = {nearest(axis, above.xs[col]) for col in above.open_below}
+    return ends & {nearest(axis, below.xs[col]) for col in below.open_above}
 
-    Merged are the cells of a column in which cells span rows, and not a label on two lines alone: one row of
-    them may stand on each page.
+
+def _mend(above: list[Cell], below: list[Cell], row: int, cut: set[int]) -> None:
+    """Makes a merged cell that the page end has cut one again, where its text is on one of the pages.
+
+    Where lines close both parts, merged are the cells of a column in which cells span rows, and not a label
+    on two lines alone: one row of them may stand on each page.
     """
     spanning = Counter((cell.col, cell.colspan) for cell in (*above, *below) if cell.rowspan > 1)
     ends = {
         (cell.col, cell.colspan): place for place, cell in enumerate(above) if cell.row + cell.rowspan == row
     }
-    for number, cell in enumerate(below):
-        place = ends.get((cell.col, cell.colspan)) if cell.row == 0 else None
+    for cell in [cell for cell in below if cell.row == 0]:
+        place = ends.get((cell.col, cell.colspan))
         if place is None:
             continue
         part = above[place]
-        if not part.text and cell.text and spanning[cell.col, cell.colspan] > 1:
-            above[place] = replace(cell, row=part.row, rowspan=part.rowspan + cell.rowspan)
-            below[number] = replace(cell, text="", raw="")
+        if cell.col in cut:
+            is_one = not (part.text and cell.text)
+        else:
+            is_one = bool(not part.text and cell.text and spanning[cell.col, cell.colspan] > 1)
+        if is_one:
+            shown = cell if cell.text else part
+            above[place] = replace(shown, row=part.row, rowspan=part.rowspan + cell.rowspan)
+            below.remove(cell)
