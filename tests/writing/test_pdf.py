@@ -257,6 +257,27 @@ def test_text_is_printed_and_never_run(text):
     assert uncut(made)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "71％2024-01-02",
+        "≥100％a@example.org",
+        "85.00％https://example.org/a?b=c&d=e",
+        "12345678.00（元）/12345678.00（元）",
+        "“12345678”/“12345678”",
+        "合同 ￥12345678.00 ）",
+        "100.00℃（100.00℉（37.78",
+    ],
+)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_token_longer_than_its_cell_is_broken_inside_it(text, layout):
+    rows = tuple(replace(row, actual=text) for row in SAMPLE.indicators)
+    made = written(replace(SAMPLE, layout=layout, indicators=rows), LAYOUTS[layout])
+    shown = Counter(cell for cells in printed_cells(made) for cell in cells)
+    assert shown[squeezed(text)] == len(rows)
+    assert uncut(made)
+
+
 def test_marks_of_direction_do_not_turn_the_text_round():
     [cells] = printed_cells(written(replace(SAMPLE, grade="甲\u202e乙丙\u2067丁\u200f\ufe0f")))
     assert "甲乙丙丁" in cells
@@ -305,7 +326,7 @@ def test_any_text_in_any_field_is_printed_or_refused_with_its_place(data):
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.text("一丁七万丈三上下不与丐丑专且，。（）≥%0123456789abcXYZ(次)", min_size=1, max_size=200))
+@given(st.text("一丁七万丈三上下，。（）“”≥%％℃￥/-@0123456789abcXYZ(次)", min_size=1, max_size=200))
 def test_ordinary_text_comes_out_as_it_went_in(text):
     made = written(replace(SAMPLE, goals=Goals("目标", text), grade=text[:9]))
     cells = [cell for cells in printed_cells(made) for cell in cells]

@@ -23,8 +23,14 @@ _ADVANCES = {
 }
 # So far a number may reach into the margins of its cell before it is cut.
 _OVERHANG = 300
+# Where typesetters that go by Unicode end no line. The sign of a unit stays with a bracket behind it, a wide
+# sign with letters and figures too.
 _OPENING = frozenset("（(［[【〔《〈「『“‘{｛")
-_CLOSING = frozenset("）)］]】〕》〉」』”’}｝，,。.、；;：:！!？?％%…·")
+_NEVER_LAST = _OPENING | frozenset("'\"’+$\\¥±№￥￡＄")
+_NEVER_FIRST = frozenset(
+    "）)］]】〕》〉」』”’}｝，,。.、；;：:！!？?％%…·'\"+$\\¥±№￥￡＄ /-|‘–‰℃℉°￠々ー．\u3000"
+)
+_UNITS = frozenset("%‰℃℉°％￠")
 _BEFORE_BRACKET = re.compile(r"(?<=.)(?=[(（])")
 
 
@@ -83,7 +89,7 @@ def _runs(paragraph: str) -> Iterator[str]:
     """Stretches inside which no line ends: words with their punctuation, single characters with theirs."""
     run = ""
     for char in paragraph:
-        if run and _may_end(run[-1], char):
+        if run and _may_end(run, char):
             yield run
             run = ""
         run += char
@@ -91,11 +97,15 @@ def _runs(paragraph: str) -> Iterator[str]:
         yield run
 
 
-def _may_end(before: str, after: str) -> bool:
+def _may_end(run: str, after: str) -> bool:
+    before = run[-1]
+    if after in _NEVER_FIRST:
+        return False
     if before == " ":
-        return True
-    either_is_wide = _is_wide(before) or _is_wide(after)
-    return either_is_wide and before not in _OPENING and after not in _CLOSING
+        return run.rstrip(" ")[-1:] not in _OPENING
+    if before in _UNITS and (after in _OPENING or not _is_wide(after)):
+        return False
+    return (_is_wide(before) or _is_wide(after)) and before not in _NEVER_LAST
 
 
 def lines(text: str, room: int) -> int:
