@@ -33,6 +33,7 @@ def compared(form: Form) -> dict[str, Any]:
     told["title"] = told["title"].removeprefix(f"{form.header.year}年度")
     told["notes"] = [note for note in told.get("notes", []) if note.get("text")]
     told.pop("unbound", None)
+    told["unit of money"] = form.fund_unit
     return told
 
 

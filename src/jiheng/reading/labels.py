@@ -34,7 +34,7 @@ _PAGE_MARK = re.compile(
     r"第\s*\d+\s*页.{0,12}|[-—–―~·]\s*\d{1,4}\s*[-—–―~·]|\d{1,4}\s*/\s*\d{1,4}|(?:Page|PAGE|page)\s*\d+.{0,12}"
 )
 _LONGEST_MARK = 30
-_MONEY = re.compile(r"(?:[(:,]|单位)(万元|亿元|元)\)?$")
+_MONEY = re.compile(r"(?:[(:,]|单位)(万元|亿元|元)\)?(?:\([^()]{1,8}\))*$")
 
 
 @cache
@@ -92,7 +92,10 @@ def is_page_mark(text: str) -> bool:
 
 
 def money_unit(text: str) -> str:
-    """万元 or 元 at the end of a label such as ``项目资金（万元）`` or ``单位：元``, else ``""``."""
+    """万元 or 元 at the end of a label, else ``""``.
+
+    As in ``项目资金（万元）``, ``单位：元`` and, with the points behind it, ``预算执行情况（元）（20分）``.
+    """
     match = _MONEY.search(plain(text)) if len(text) <= LONGEST_LABEL else None
     return match[1] if match else ""
 
