@@ -132,6 +132,16 @@ def test_a_merged_cell_cut_by_the_page_end_has_its_text_where_it_begins() -> Non
     assert [c[4] for c in found].count("产出指标") == 1
 
 
+def test_a_level_cut_by_the_page_end_is_known_where_few_cells_span_rows() -> None:
+    head = ["二级指标", "三级指标", "得分", "原因"]
+    merged = [["数量指标", "养护面积", "5", "雨"], ["^", "补种株数", "5", "^"]]
+    first = table([head, *merged, ["", "病虫害率", "5", ""]], [60, 100, 40, 60])
+    second = table([["质量指标", "成活率", "5", "干旱"]], [60, 100, 40, 60])
+    found = cells(pdf(first, second))
+    assert (3, 0, 2, 1, "质量指标") in found
+    assert (4, 3, 1, 1, "干旱") in found
+
+
 def test_cells_that_no_line_closes_at_the_page_end_go_on_over_the_pages() -> None:
     """As worksheets are printed: the text of a merged cell is on one page, its side alone on the others."""
     head = ["一级指标", "二级指标", "三级指标", "得分"]

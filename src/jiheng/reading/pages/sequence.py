@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jiheng.model.location import Location
+from jiheng.reading.breaks import LEVELS
 from jiheng.reading.document import Cell, Grid
+from jiheng.reading.labels import labelled
 from jiheng.reading.pages.mesh import Area, Mesh
 from jiheng.reading.pages.rules import nearest, places
 
@@ -121,25 +122,30 @@ def _open_between(above: Mesh, below: Mesh, axis: list[float]) -> set[int]:
 
 
 def _mend(above: list[Cell], below: list[Cell], row: int, cut: set[int]) -> None:
-    """Makes a merged cell that the page end has cut one again, where its text is on one of the pages.
-
-    Where lines close both parts, merged are the cells of a column in which cells span rows, and not a label
-    on two lines alone: one row of them may stand on each page.
-    """
-    spanning = Counter((cell.col, cell.colspan) for cell in (*above, *below) if cell.rowspan > 1)
+    """Makes a merged cell that the page end has cut one again, where its text is on one of the pages."""
     ends = {
         (cell.col, cell.colspan): place for place, cell in enumerate(above) if cell.row + cell.rowspan == row
     }
     for cell in [cell for cell in below if cell.row == 0]:
         place = ends.get((cell.col, cell.colspan))
-        if place is None:
+        if place is None or (above[place].text and cell.text):
             continue
         part = above[place]
-        if cell.col in cut:
-            is_one = not (part.text and cell.text)
-        else:
-            is_one = bool(not part.text and cell.text and spanning[cell.col, cell.colspan] > 1)
-        if is_one:
+        if cell.col in cut or (cell.text and not part.text and _is_merged(part, cell, (*above, *below))):
             shown = cell if cell.text else part
             above[place] = replace(shown, row=part.row, rowspan=part.rowspan + cell.rowspan)
             below.remove(cell)
+
+
+def _is_merged(part: Cell, cell: Cell, cells: Sequence[Cell]) -> bool:
+    """True where a blank cell and the one below, both closed by lines, are in a column of merged cells.
+
+    A label on two lines alone tells nothing: one row of it may stand on each page. The name of a level needs
+    no more, unless others of the column are blank: rows may leave out what is the same as above.
+    """
+    column = [other for other in cells if (other.col, other.colspan) == (cell.col, cell.colspan)]
+    spanning = sum(other.rowspan > 1 for other in column)
+    if spanning != 1:
+        return spanning > 1
+    blanks = sum(other.rowspan == 1 and not other.text for other in column if other is not part)
+    return not blanks and any(labelled(cell.text, level) for level in LEVELS)
