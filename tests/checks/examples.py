@@ -9,6 +9,8 @@
 删除：指标3   删除：资金2   删除：全部指标   删除：全部资金
 增加指标：一级 | 二级 | 三级 | 年度指标值 | 实际完成值 | 分值 | 得分 | 原因
 增加资金：名称 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | 原因
+附带数据：一致                        data came with the file, and says what is printed
+附带数据.指标3.得分 = 9.00             or says something else
 另一张表                              start another form from the sample (checks across forms)
 应：发现 指标3.得分、总分.得分（参考）     found, at exactly these places, optionally with this severity
 应：发现 说明1   应：发现 说明1.文字       a note, or the text in it
@@ -70,6 +72,8 @@ def _set(row: FundingRow | Indicator, block: str, label: str, value: str) -> Fun
 
 
 def _assign(form: Form, name: str, value: str) -> Form:
+    if name.startswith("附带数据."):
+        return replace(form, attached={**(form.attached or {}), _path(name[5:]): value})
     cell = _CELL.fullmatch(name)
     if cell:
         block = {"资金": "funding", "指标": "indicators"}[cell[1]]
@@ -95,6 +99,8 @@ def _cells(text: str, count: int) -> list[str]:
 
 def _order(form: Form, line: str) -> Form:
     verb, _, rest = line.partition("：")
+    if verb == "附带数据":
+        return replace(form, attached={})
     if verb == "清空":
         return replace(form, indicators=tuple(_set(row, "indicators", rest, "") for row in form.indicators))
     if verb == "删除":

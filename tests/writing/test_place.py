@@ -3,7 +3,8 @@
 import pytest
 from paper import EVERYTHING, SAMPLE, values
 
-from jiheng.writing.place import texts, words
+from jiheng.model.paths import texts
+from jiheng.terms import words
 
 
 @pytest.mark.parametrize(

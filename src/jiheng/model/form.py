@@ -135,6 +135,9 @@ class Form:
 
     ``kind`` is project, transfer (转移支付: no points or scores), department (整体支出), declaration
     (绩效目标申报表: targets alone) or monitoring (执行监控表: the year half done).
+
+    ``attached`` is what the data that came with a file says otherwise than its pages, by path: empty where
+    the two agree, None where no data came.
     """
 
     kind: str = "project"
@@ -151,6 +154,7 @@ class Form:
     unbound: tuple[Unbound, ...] = ()
     confidence: Decimal = CERTAIN
     sources: Mapping[str, Source] = field(default_factory=_nothing, repr=False)
+    attached: Mapping[str, str] | None = None
     extra: Mapping[str, Any] = field(default_factory=_nothing)
 
     def at(self, path: str) -> Location:

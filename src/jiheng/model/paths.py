@@ -1,14 +1,34 @@
-"""One value of a form by its path: ``header.project``, ``funding[0].rate``, ``indicators[3].target``."""
+"""The values of a form by their paths: ``header.project``, ``funding[0].rate``, ``indicators[3].target``."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from jiheng.model.form import Form, TargetText
 
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
+# What says where a form came from, and is none of it.
+_ABOUT = ("sources", "attached", "at", "confidence")
+
+
+def texts(part: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a form or a part of it, with its path."""
+    if isinstance(part, str):
+        yield path, part
+    elif isinstance(part, tuple):
+        for number, item in enumerate(part):
+            yield from texts(item, f"{path}[{number}]")
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
+            yield from texts(value, f"{path}.{key}".lstrip("."))
+    elif is_dataclass(part):
+        for field in fields(part):
+            if field.name not in _ABOUT:
+                inside = path if field.name == "extra" else f"{path}.{field.name}".lstrip(".")
+                yield from texts(getattr(part, field.name), inside)
 
 
 def _steps(path: str) -> list[tuple[str, int | None]]:

@@ -2,8 +2,9 @@
 
 A document is ``{"doc": …, "forms": [form, …]}``. A form's keys are the field names of
 ``jiheng.model.form``; ``sources`` is written as ``places``: path → place, with ``raw``, ``confidence``
-and ``method`` where they say more. All values are strings. Keys that are not fields are kept in ``extra``
-and written back; ``null`` and a missing key both mean ``""``.
+and ``method`` where they say more; ``attached`` is there where data came with the file. All values are
+strings. Keys that are not fields are kept in ``extra`` and written back; ``null`` and a missing key both
+mean ``""``.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ Json = Any
 _PARTS: dict[str, type] = {"header": Header, "goals": Goals, "total": Total, "target": TargetText}
 _ROWS: dict[str, type] = {"funding": FundingRow, "indicators": Indicator, "notes": Note}
 _FIELDS: dict[type, tuple[str, ...]] = {
-    part: tuple(f.name for f in fields(part) if f.name not in ("sources", "extra"))
+    part: tuple(f.name for f in fields(part) if f.name not in ("sources", "attached", "extra"))
     for part in (Form, Header, FundingRow, Goals, TargetText, Indicator, Total, Note)
 }
 _UNLESS_EMPTY = {
@@ -71,6 +72,8 @@ def form_to_json(form: Form) -> dict[str, Json]:
         del data["confidence"]
     if form.sources:
         data["places"] = {path: _source_to_json(source) for path, source in form.sources.items()}
+    if form.attached is not None:
+        data["attached"] = dict(form.attached)
     return data
 
 
@@ -155,6 +158,8 @@ def _form(data: Json, path: str) -> Form:
         place = f"{path}.{key}".lstrip(".")
         if key == "places":
             given["sources"] = _sources(value, place)
+        elif key == "attached":
+            given[key] = None if value is None else _texts(value, place)
         elif key == "unbound":
             given[key] = tuple(_unbound(v, place) for v in _array(value, place))
         elif key == "confidence":
@@ -220,6 +225,10 @@ def _decimal(value: Json, path: str) -> Decimal:
 
 def _sources(data: Json, path: str) -> Mapping[str, Source]:
     return {key: _source(value, f"{path}.{key}") for key, value in _object(data or {}, path).items()}
+
+
+def _texts(data: Json, path: str) -> Mapping[str, str]:
+    return {key: _text(value, f"{path}.{key}") for key, value in _object(data, path).items()}
 
 
 def _source(data: Json, path: str) -> Source:

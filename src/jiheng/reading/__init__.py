@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from jiheng.model import Form, Location, Problem, ProblemKind
 from jiheng.model.location import OCR
+from jiheng.reading.attached import compared
 from jiheng.reading.bind import bind
 from jiheng.reading.content import kind_of, text_of, too_large, unreadable
 from jiheng.reading.document import Extract
@@ -95,9 +96,12 @@ def _read_text(data: bytes, doc: str) -> Reading:
 
 def _bound(doc: str, found: Extract) -> Reading:
     forms = tuple(_marked(form, found) for document in found.documents for form in bind(document))
+    contradicted: tuple[Problem, ...] = ()
+    if found.attached:
+        forms, contradicted = compared(forms, found.attached)
     lacking = (problem for form in forms if (problem := _incomplete(form)))
     unseen = (problem for document, problem in found.unseen if bind(document))
-    return Reading(doc, forms, (*found.problems, *lacking, *unseen))
+    return Reading(doc, forms, (*found.problems, *contradicted, *lacking, *unseen))
 
 
 def _marked(form: Form, found: Extract) -> Form:

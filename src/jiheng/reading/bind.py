@@ -203,15 +203,19 @@ class _Walk:
         self._leave_unlabelled(rest)
 
     def _ends_table(self, row: Row) -> bool:
-        """True for the total, the grade and the labelled texts below the indicators."""
-        first = next((c for c in row.cells if not labelled(c.text, "block") or _is_total(c)), row.cells[0])
-        return _is_total(first) or (
-            len(row.cells) <= _MOST_BELOW
-            and first is row.cells[0]
-            and (
-                any(labelled(first.text, "field", block) for block in ("total", "notes", "header"))
-                or (len(row.cells) <= 2 and _is_reason(first))
-            )
+        """True for the total, the grade and the labelled texts below the indicators.
+
+        Such a text may bear the name of a column, which is never that of a level.
+        """
+        cells = [
+            cell for cell in row.cells if not labelled(cell.text, "block") or _is_total(cell)
+        ] or row.cells
+        first = cells[0]
+        if _is_total(first) or (len(cells) <= 2 and labelled(first.text, "field", "indicators")):
+            return True
+        is_below = first is row.cells[0] and len(row.cells) <= _MOST_BELOW
+        return is_below and any(
+            labelled(first.text, "field", block) for block in ("total", "notes", "header")
         )
 
     def _indicator(self, row: Row) -> None:
@@ -228,9 +232,10 @@ class _Walk:
         if self.is_torn and not self.heading and self._is_rest_of_pairs(row):
             return
         columns = self.columns if self.block == "indicators" else ()
+        cells = _beside(row.cells) if columns else row.cells
         self._leave_block()
         self._unit_of_money(row.cells)
-        bind_pairs(self.draft, row.cells, columns)
+        bind_pairs(self.draft, cells, columns)
 
     def _is_rest_of_pairs(self, row: Row) -> bool:
         """True where the row held the rest of the values above it, and no label."""
@@ -243,14 +248,14 @@ class _Walk:
         self.draft.leave(*(cell for cell in rest if not labelled(cell.text, "block")))
 
 
+def _beside(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells without the name of their block in front, where there are others."""
+    return tuple(cell for cell in cells if not labelled(cell.text, "block") or _is_total(cell)) or cells
+
+
 def _is_alone(cell: Cell) -> bool:
     """True for a title, the line of the year and the mark of a page."""
     return bool(title_in(cell.text)) or is_year_line(cell.text) or is_page_mark(cell.text)
-
-
-def _is_reason(cell: Cell) -> bool:
-    found = labelled(cell.text, "field", "indicators")
-    return found is not None and found.id == "reason"
 
 
 def _is_side(cell: Cell) -> bool:

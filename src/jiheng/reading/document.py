@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jiheng.model import Problem
+from jiheng.model import Form, Problem
 from jiheng.model.location import CERTAIN, Location
 
 
@@ -68,10 +68,12 @@ class Extract:
 
     Each of ``documents`` is bound by itself: nothing in one belongs to a form in another. ``unseen`` are
     documents that the program of the file does not show, each with what is said where it holds a form.
-    ``recognised`` are the pages whose characters were recognised in a picture.
+    ``recognised`` are the pages whose characters were recognised in a picture. ``attached`` are the forms
+    that the file carries as data beside its pages.
     """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
     unseen: tuple[tuple[Document, Problem], ...] = ()
     recognised: frozenset[int] = frozenset()
+    attached: tuple[Form, ...] = ()

@@ -9,7 +9,6 @@ from typing import TypeAlias
 from jiheng.model import Form, Location, Problem, ProblemKind, Source
 from jiheng.model.paths import value_at
 from jiheng.terms import notation
-from jiheng.writing.place import words
 
 Place: TypeAlias = tuple[str, str]
 

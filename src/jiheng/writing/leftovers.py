@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from jiheng.model import Form, TargetText
 from jiheng.standards import Column, Layout
-from jiheng.terms import glossary, label, notation, of_kind, plain
+from jiheng.terms import field_label, glossary, label, notation, plain
 
 Labelled: TypeAlias = tuple[str, str]
 
@@ -67,11 +67,6 @@ def _values(part: Any, block: str, shown: Collection[str]) -> Iterator[Labelled]
         if isinstance(value, str) and value and field.name not in shown:
             yield field_label(block, field.name), value
     yield from other_texts(part.extra)
-
-
-def field_label(block: str, field: str) -> str:
-    """The label of a field of *block*; its own name where the glossary knows none."""
-    return next((t.label for t in of_kind("field", block) if t.field == field), field)
 
 
 def _target(target: TargetText, shown: Collection[str]) -> Iterator[Labelled]:

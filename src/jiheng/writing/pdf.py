@@ -12,11 +12,12 @@ from importlib.resources import files
 import typst
 
 from jiheng.model import Form, Problem
+from jiheng.model.paths import texts
 from jiheng.standards import Layout
 from jiheng.writing import data
 from jiheng.writing.compose import composed, document_title
 from jiheng.writing.page import PAGE, as_json
-from jiheng.writing.place import problem, refused, texts
+from jiheng.writing.place import problem, refused
 
 _STANDARDS: list[typst.PDFStandard] = ["a-3b", "ua-1"]
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -74,7 +75,7 @@ def _fonts(*, system_fonts: bool) -> typst.Fonts:
 
 def _as_printed(form: Form) -> Form:
     """The form without what the paper does not show: places in other files, keys of other programs."""
-    return replace(form, sources={}, extra={})
+    return replace(form, sources={}, attached=None, extra={})
 
 
 def _missing(diagnostic: str) -> list[str]:

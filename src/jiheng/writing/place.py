@@ -1,52 +1,16 @@
-"""Where on which form a text stands, in the words of the form; and the texts that no document can carry."""
+"""The texts that no document can carry, and where on which form they stand."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from jiheng.model import Form, Location, Problem, ProblemKind
-from jiheng.terms import glossary, label
-from jiheng.writing.leftovers import field_label
+from jiheng.model.paths import texts
+from jiheng.terms import words
 
-_PATH = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(.+))?")
-_NOT_PRINTED = ("sources", "at", "confidence")
 # Control characters that end no line, halves of surrogate pairs, and the two that XML forbids besides.
 REFUSED = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def texts(part: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a form or a part of it, with its path."""
-    if isinstance(part, str):
-        yield path, part
-    elif isinstance(part, tuple):
-        for number, item in enumerate(part):
-            yield from texts(item, f"{path}[{number}]")
-    elif isinstance(part, Mapping):
-        for key, value in part.items():
-            yield from texts(value, f"{path}.{key}".lstrip("."))
-    elif is_dataclass(part):
-        for field in fields(part):
-            if field.name not in _NOT_PRINTED:
-                inside = path if field.name == "extra" else f"{path}.{field.name}".lstrip(".")
-                yield from texts(getattr(part, field.name), inside)
-
-
-def words(form: Form, path: str) -> str:
-    """A path in the words of the form: ``indicators[3].reason`` → 绩效指标第4行偏差原因分析及改进措施."""
-    match = _PATH.fullmatch(path)
-    if match is None:
-        return path
-    block, row, field = match.groups()
-    if block == "notes":
-        return form.notes[int(row)].label or label("other_notes")
-    if block == "header" and field:
-        return field_label(block, field)
-    name = label(block) if block in glossary() else block
-    line = f"第{int(row) + 1}行" if row else ""
-    return f"{name}{line}{field_label(block, field) if field and block != 'unbound' else ''}"
 
 
 def refused(forms: Sequence[Form]) -> Problem | None:

@@ -12,11 +12,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from jiheng.model import Form, Problem
+from jiheng.model.paths import texts
 from jiheng.standards import Layout
 from jiheng.writing import workbook
 from jiheng.writing.compose import composed
 from jiheng.writing.measure import lines, row_lines
-from jiheng.writing.place import problem, refused, texts
+from jiheng.writing.place import problem, refused
 from jiheng.writing.sheet import Block, Role, Sheet
 
 # The table's width on the screen in pixels, for a form upright and lying.

@@ -40,7 +40,7 @@ _CELLS = {name: _cells_of(part) for name, part in {**ROWS, **_PARTS}.items()}
 
 def document_of(form: Form) -> Document:
     """The document of a form: without the places it was read from, each row with a key."""
-    data = form_to_json(replace(form, sources={}))
+    data = form_to_json(replace(form, sources={}, attached=None))
     for block in ROWS:
         for number, row in enumerate(data.setdefault(block, []), 1):
             row[KEY] = f"k{number}"
