@@ -78,7 +78,7 @@ NOT_ON_PAPER = ("target.op", "target.value", "target.unit", "level1_points")
 def trials() -> Iterator[tuple[int, str, Form, Form]]:
     for number in range(TRIALS):
         form = drawn(number)
-        path, other = changed(form, random.Random(number))
+        path, other = changed(form, random.Random(number))  # noqa: S311
         yield number, path, form, other
 
 
