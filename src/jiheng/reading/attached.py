@@ -8,16 +8,16 @@ is kept with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from jiheng.model import Form, Location, Problem, ProblemKind, TargetText
+from jiheng.model import Form, Location, Note, Problem, ProblemKind, TargetText
 from jiheng.model.paths import texts
 from jiheng.standards import Layout, for_layout
-from jiheng.terms import notation, plain, words
+from jiheng.terms import bare, notation, plain, words
 
 _YEAR = re.compile(r"^\d{4}年?度?")
-_PATH = re.compile(r"(header|funding|goals|indicators|total|grade|notes)(?:\[\d+\])?(?:\.(.+))?")
+_PATH = re.compile(r"(header|funding|goals|indicators|total|grade)(?:\[\d+\])?(?:\.(.+))?")
 _WITH_COLUMNS = ("header", "funding", "goals", "indicators")
 _EVERYWHERE = ("year", "label")  # in the line under the title, in front of a row
 # What a form says of itself, and what is compared on its own.
@@ -75,21 +75,69 @@ def _differences(form: Form, data: Form, layout: Layout) -> Iterator[tuple[str, 
         yield "title", data.title
     # A target in three cells says what the one cell said, in signs: ≥ 41 个 for 不低于41(个).
     in_parts = layout.column("indicators", "target") is None
-    shown = plain("".join((*printed.values(), *(loose.text for loose in form.unbound))))
+    shown = plain("".join((*printed.values(), *_loose_texts(form))))
     for path in {**printed, **said}:
         here, there = plain(printed.get(path, "")), plain(said.get(path, ""))
-        must_agree = _has_place(path, layout, is_own=data.layout in ("", form.layout))
-        if here == there or (not must_agree and there in shown):
+        if here == there or (there in shown and not _has_place(path, layout)):
             continue
         if not (path.endswith(".target") and in_parts and _parts(here) == _parts(there)):
             yield path, said.get(path, "")
+    yield from _other_notes(form.notes, data.notes, shown, _left_over(data, said, layout))
+
+
+def _other_notes(
+    printed: Sequence[Note], said: Sequence[Note], shown: str, left_over: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """The notes that differ; those that hold what has no place of its own do not."""
+    left = {number: note for number, note in enumerate(printed) if plain(note.text)}
+    for note in said:
+        text = plain(note.text)
+        named = [number for number, other in left.items() if bare(other.label) == bare(note.label)]
+        same = next((number for number in named if plain(left[number].text) == text), None)
+        if same is not None:
+            del left[same]
+        elif named and text:
+            yield f"notes[{named[0]}].text", note.text
+            del left[named[0]]
+        elif text not in shown:
+            yield f"notes[{len(printed)}].text", note.text
+    for number, note in left.items():
+        if not _is_made_of(plain(note.text), left_over):
+            yield f"notes[{number}].text", ""
+
+
+def _loose_texts(form: Form) -> Iterator[str]:
+    yield from (note.text for note in form.notes)
+    yield from (loose.text for loose in form.unbound)
+
+
+def _left_over(data: Form, said: Mapping[str, str], layout: Layout) -> list[str]:
+    """What is printed of the data without a place of its own, and the names of rows in front of it."""
+    rows = (
+        text
+        for row in data.indicators
+        for text in (row.level1, row.level2, row.level3, _whole(row.target).text)
+    )
+    found = {
+        *(text for path, text in said.items() if not _has_place(path, layout)),
+        *_loose_texts(data),
+        *rows,
+        *(row.label for row in data.funding),
+    }
+    return sorted(filter(None, map(plain, found)), key=len, reverse=True)
+
+
+def _is_made_of(text: str, parts: Sequence[str]) -> bool:
+    for part in parts:
+        text = text.replace(part, "")
+    return not text.strip(":")
 
 
 def _completed(form: Form, data: Form) -> Form:
     """The form with what the data that agrees with it has besides."""
     is_own = data.layout in ("", form.layout)
-    has_places = len(data.notes) == len(form.notes)
-    sources = {path: at for path, at in form.sources.items() if has_places or not path.startswith("notes")}
+    is_numbered = len(data.notes) == len(form.notes)
+    sources = {path: at for path, at in form.sources.items() if is_numbered or not path.startswith("notes")}
     return replace(
         data,
         kind=form.kind,
@@ -108,7 +156,7 @@ def _printed(form: Form) -> dict[str, str]:
     whole = replace(
         form,
         indicators=tuple(replace(row, target=_whole(row.target)) for row in form.indicators),
-        notes=tuple(note for note in form.notes if plain(note.text)),
+        notes=(),
         unbound=(),
     )
     return {
@@ -122,7 +170,7 @@ def _whole(target: TargetText) -> TargetText:
     return TargetText(target.text or f"{notation.operator(target.op)}{target.value}{target.unit}")
 
 
-def _has_place(path: str, layout: Layout, *, is_own: bool) -> bool:
+def _has_place(path: str, layout: Layout) -> bool:
     """True where the layout has a cell for what stands at *path*."""
     match = _PATH.fullmatch(path)
     if match is None:
@@ -132,8 +180,6 @@ def _has_place(path: str, layout: Layout, *, is_own: bool) -> bool:
         return layout.column("indicators", name) is not None
     if block == "grade":
         return bool(layout.grade)
-    if block == "notes":
-        return is_own
     if name in _EVERYWHERE:
         return True
     names = (name, f"{name}.value")

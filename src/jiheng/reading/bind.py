@@ -29,6 +29,7 @@ from jiheng.reading.rows import Row, Sheet, rows_of, sheets, title_of
 from jiheng.reading.targets import chosen, in_force
 from jiheng.reading.totals import settle_total
 
+_WIDE = 3  # columns under which no cell of an indicator stands at once
 _MOST_BELOW = 4  # cells in a row of labelled texts below the indicators
 
 
@@ -205,13 +206,13 @@ class _Walk:
     def _ends_table(self, row: Row) -> bool:
         """True for the total, the grade and the labelled texts below the indicators.
 
-        Such a text may bear the name of a column, which is never that of a level.
+        Such a text is as wide as several columns, or bears the name of one, which is never that of a level.
         """
-        cells = [
-            cell for cell in row.cells if not labelled(cell.text, "block") or _is_total(cell)
-        ] or row.cells
+        cells = _beside(row.cells)
         first = cells[0]
         if _is_total(first) or (len(cells) <= 2 and labelled(first.text, "field", "indicators")):
+            return True
+        if len(cells) == 2 and sum(overlap(c.span, cells[1].columns) for c in self.columns) >= _WIDE:
             return True
         is_below = first is row.cells[0] and len(row.cells) <= _MOST_BELOW
         return is_below and any(
