@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
+from jiheng.checks.publishing import is_withheld
 from jiheng.model import Form, Severity
 from jiheng.scoring import figures, grade_of
 from jiheng.standards import Standard
@@ -34,7 +35,7 @@ def set_columns(row: ProjectForm) -> None:
     row.blanks = sum(finding.code in BLANKS for finding in findings)
     found = Counter(finding.severity for finding in findings if finding.code not in BLANKS)
     row.errors, row.warnings = found[Severity.ERROR], found[Severity.WARNING]
-    row.withheld = not notation.is_empty(form.header.secrecy)
+    row.withheld = is_withheld(form)
 
 
 def _grade(form: Form, standard: Standard) -> str:

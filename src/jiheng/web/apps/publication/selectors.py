@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from jiheng.checks import Stage
+from jiheng.checks import publishing
 from jiheng.model import Finding
 from jiheng.web.apps.accounts.models import User
 from jiheng.web.apps.accounts.selectors import within
@@ -12,7 +12,6 @@ from jiheng.web.apps.audit.models import Entry
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import judged
 from jiheng.web.apps.publication.models import Publication
-from jiheng.web.apps.review.services import stage_of
 
 
 def public() -> QuerySet[Publication]:
@@ -32,7 +31,7 @@ def visible_publications(user: User) -> QuerySet[Publication]:
 
 def personal_data(form: ProjectForm) -> tuple[Finding, ...]:
     """What must be taken out of the form before it is published, with its places."""
-    return tuple(found for found in judged(form).findings if stage_of(found.code) is Stage.PUBLICATION)
+    return publishing.personal_data(judged(form).findings)
 
 
 def proposer_of(form: ProjectForm) -> str:
