@@ -22,8 +22,8 @@ _LEAD = re.compile(r"^(?:\*|其中:|其中(?=.)|\d+[.、]|[一二三四五六七
 class Term:
     """One term of the field.
 
-    ``kind`` is field, block, title, funding_row, level1, level2, tier, grade, operator, mark or
-    summary.
+    ``kind`` is field, block, title, funding_row, level1, level2, tier, grade, operator, mark, summary,
+    open_data, severity or status.
     ``field`` is its name in JSON, of a title the kind of form; ``blocks`` are the parts of the form in which
     it is a field, ``parents`` the level-1 ids under which a level-2 name may stand, ``unit`` the unit in
     which it is printed.
