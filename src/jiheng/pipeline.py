@@ -11,12 +11,15 @@ from pathlib import Path
 
 from jiheng.checks import Check, case_of, run, run_together
 from jiheng.checks.cells import Cell, cell_name, cells
+from jiheng.checks.publishing import obstacle, public_face
 from jiheng.model import Form, Outcome, Problem, ProblemKind, Scorecard, Source, TargetText, UnreadableError
 from jiheng.model.facsimile import Facsimile, Mark
 from jiheng.reading import Reading, open_document
 from jiheng.scoring import score as score_form
 from jiheng.standards import Standard, for_layout, load
 from jiheng.writing import WRITERS
+from jiheng.writing.address import keys_of
+from jiheng.writing.opendata import About, Files, Flavour
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,25 @@ def written(
     return WRITERS[kind](forms, layouts, marks)
 
 
+def publishable(forms: Iterable[Form], standard: str | None = None) -> tuple[list[Form], list[Problem]]:
+    """The forms as they may be published, and why the others may not be."""
+    may, may_not = [], []
+    for form in map(public_face, forms):
+        found = obstacle(form, standard_for(form, standard))
+        if found is None:
+            may.append(form)
+        else:
+            may_not.append(found)
+    return may, may_not
+
+
+def open_data(forms: Sequence[Form], kind: str, flavour: Flavour, about: About) -> Files | Problem:
+    """Forms that may be published as tables or JSON with their description: files by their names."""
+    from jiheng.writing import opendata
+
+    return opendata.write(forms, list(keys_of(forms)), kind, flavour, about)
+
+
 def shown(reading: Reading, facsimile: Facsimile) -> bytes:
     """A document as one HTML file, with the values that were read marked in it and listed beside it."""
     from jiheng.writing.facsimile import write as write_page
@@ -151,7 +173,9 @@ __all__ = [
     "check_together",
     "evaluate",
     "marks_of",
+    "open_data",
     "open_document",
+    "publishable",
     "read",
     "score",
     "shown",

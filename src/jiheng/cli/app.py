@@ -15,6 +15,7 @@ from jiheng.cli.backup import backup
 from jiheng.cli.check import check
 from jiheng.cli.exits import Exit
 from jiheng.cli.explain import explain
+from jiheng.cli.export import export
 from jiheng.cli.read import read
 from jiheng.cli.report import report
 from jiheng.cli.restore import restore
@@ -33,7 +34,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (read, score, check, write, report, explain, standards, serve, verify, backup, restore):
+for _command in (
+    read,
+    score,
+    check,
+    write,
+    report,
+    export,
+    explain,
+    standards,
+    serve,
+    verify,
+    backup,
+    restore,
+):
     app.command(_command.__name__)(_command)
 
 _INTERRUPTED = 130  # as shells have it: 128 and the number of the signal

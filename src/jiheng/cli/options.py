@@ -32,6 +32,12 @@ Output = Annotated[
         "-o", "--output", metavar="PATH", help="写到文件或文件夹；- 表示标准输出", show_default=False
     ),
 ]
+Licence = Annotated[
+    str,
+    typer.Option(
+        "--license", metavar="NAME", help="数据的许可，由公开单位决定；不写则不注明", show_default=False
+    ),
+]
 Join = Annotated[bool, typer.Option("--join", help="把几个图片文件当作同一份文件的各页，按给出的顺序")]
 Show = Annotated[
     Optional[Path],
