@@ -156,6 +156,20 @@ def test_forty_indicators_run_over_pages_that_repeat_the_heading_and_the_names(l
     assert uncut(made)
 
 
+@pytest.mark.parametrize("lines", range(4, 24, 4))
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_page_names_the_levels_of_its_rows_wherever_it_ends(layout, lines):
+    form = many_indicators(24)
+    names = [("产出指标" if n < 10 else "效益指标", f"第{n // 2}批服务对象满意度指标") for n in range(24)]
+    rows = zip(form.indicators, names, strict=True)
+    indicators = tuple(replace(row, level1=one, level2=two) for row, (one, two) in rows)
+    goals = Goals("\n".join(["完成"] * lines), "完成")
+    made = printed_cells(written(replace(form, indicators=indicators, goals=goals), LAYOUTS[layout]))
+    for row in indicators:
+        cells = next(cells for cells in made if row.level3 in cells)
+        assert {row.level1, row.level2} <= set(cells)
+
+
 def test_a_row_that_fits_on_a_page_is_never_broken():
     form = many_indicators(40)
     texts = [squeezed(text) for text in pages(written(form))]

@@ -91,13 +91,27 @@ def _height(count: int) -> int:
 
 
 def _block(sheet: Sheet, block: Block, fit: Fit, needed: tuple[int, ...]) -> dict[str, Any]:
-    """The cells of the headings and of the body, each with its place; ``first`` is the body's first row."""
+    """The cells of the headings and of the body, each with its place; ``first`` is the body's first row.
+
+    ``growth`` are the lines by which each row grows where a cell of several rows has only this one on a page.
+    """
     rows = [
         [{**_cell(piece, fit, may_break=fit.is_tall(count)), **_place(sheet, piece.cell, y)} for piece in row]
         for y, (row, count) in enumerate(zip(pieces_of(block), needed, strict=True))
     ]
     headings, body = rows[: block.headings], rows[block.headings :]
-    return {"first": block.headings, "headings": list(chain(*headings)), "cells": list(chain(*body))}
+    return {
+        "first": block.headings,
+        "headings": list(chain(*headings)),
+        "cells": list(chain(*body)),
+        "growth": [_growth(row, count, fit) for row, count in zip(pieces_of(block), needed, strict=True)],
+    }
+
+
+def _growth(row: list[Piece], count: int, fit: Fit) -> int:
+    long = (piece.cell for piece in row if piece.cell.rows > 1)
+    alone = (lines(visible(cell.text), room_of(cell, fit.table, fit.padding)) for cell in long)
+    return max(0, max(alone, default=0) - count)
 
 
 def _place(sheet: Sheet, cell: Cell, y: int) -> dict[str, int]:
