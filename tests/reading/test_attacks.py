@@ -12,7 +12,6 @@ from attacks.of_pdf import LAUNCHED
 from jiheng.model import Problem, ProblemKind
 from jiheng.reading import open_document
 from jiheng.reading.sandbox import POOL, Limits, limits_of, open_document_safely, read_rows_safely
-from jiheng.reading.sandbox.glance import glance
 
 WORKBOOKS = ATTACKS["xlsx"]
 UNSAFE = (
@@ -97,7 +96,7 @@ def test_an_attack_on_lists_ends_in_a_value(name, made):
 @pytest.mark.parametrize(("ending", "name"), EVERY, ids=[f"{ending}-{name}" for ending, name in EVERY])
 def test_an_attack_ends_within_the_limits_and_harms_no_server(ending, name):
     data = ATTACKS[ending][name]()
-    limits = limits_of(glance(data)) if SOAK else Limits(limits_of(glance(data)).memory, cpu=4, wall=8)
+    limits = limits_of(data) if SOAK else Limits(limits_of(data).memory, cpu=4, wall=8)
     open_document_safely(b"x", "x")
     servers = [worker._process for worker in POOL._workers if getattr(worker, "_process", None)]
     start = time.monotonic()

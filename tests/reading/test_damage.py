@@ -52,7 +52,7 @@ def pieces(data):
 def outcome(data, ending):
     """How reading went, in one word; and whether forms were found."""
     kind = glance(data)
-    code, answer = POOL.ask(Order("forms", f"坏.{ending}", kind, limits_of(kind)), data)
+    code, answer = POOL.ask(Order("forms", f"坏.{ending}", kind, limits_of(data)), data)
     if code:
         return code
     reading = reading_from_json(answer)

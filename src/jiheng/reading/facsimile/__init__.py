@@ -8,6 +8,7 @@ from itertools import islice
 
 from jiheng.model import Form, Location, Problem
 from jiheng.model.facsimile import Facsimile, Piece, Table, TextLine, View
+from jiheng.model.location import OCR
 from jiheng.reading import Reading, doc_of, load_reader, open_document, reading_of
 from jiheng.reading.content import kind_of, text_of, too_large
 from jiheng.reading.document import Extract, Grid, Paragraph
@@ -44,7 +45,7 @@ def _views(kind: str, data: bytes, forms: Sequence[Form]) -> Iterator[View]:
     if kind == "pdf":
         from jiheng.reading.facsimile.pages import pictures
 
-        yield from pictures(data, pages_of(forms))
+        yield from pictures(data, pages_of(forms), pages_of(forms, OCR))
     elif kind in _PICTURED:
         from jiheng.reading.facsimile.scans import pictures as scans
 
@@ -53,10 +54,10 @@ def _views(kind: str, data: bytes, forms: Sequence[Form]) -> Iterator[View]:
         yield from islice(_lines(data), _MOST_LINES)
 
 
-def pages_of(forms: Sequence[Form]) -> frozenset[int]:
-    """The pages on which something of *forms* was read."""
-    places = (source.at for form in forms for source in form.sources.values())
-    return frozenset(at.page for at in places if at.page)
+def pages_of(forms: Sequence[Form], method: str | None = None) -> frozenset[int]:
+    """The pages on which something of *forms* was read, by any *method* or by one."""
+    found = (source for form in forms for source in form.sources.values())
+    return frozenset(source.at.page for source in found if source.at.page and method in (None, source.method))
 
 
 def _lines(data: bytes) -> Iterator[TextLine]:

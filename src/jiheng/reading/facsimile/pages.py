@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import string_at
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +10,8 @@ import pypdfium2_raw as pdfium
 
 from jiheng.model.facsimile import Picture
 from jiheng.reading.facsimile.png import png
+from jiheng.reading.pdf.drawing import drawn, size_of
+from jiheng.reading.pdf.objects import drawing_of
 from jiheng.reading.pdf.opening import opened, pages
 from jiheng.reading.pdf.page import quarters_of
 
@@ -18,29 +19,36 @@ _SCALE = 110 / 72
 """Pixels a point."""
 _LONGEST = 2400  # pixels: a plan on a large sheet is shown smaller
 _MOST_PAGES = 60
-_WHITE = 0xFFFFFFFF
 
 
-def pictures(data: bytes, wanted: frozenset[int]) -> Iterator[Picture]:
-    """Every page; of a long document only the first of those that are *wanted* (counted from 1)."""
+def pictures(
+    data: bytes, wanted: frozenset[int], recognised: frozenset[int] = frozenset()
+) -> Iterator[Picture]:
+    """Every page; of a long document only the first of those that are *wanted* (counted from 1).
+
+    Of those that were *recognised* their own picture, turned as it was read.
+    """
     with opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document) if document else 0
         numbers = range(1, count + 1) if count <= _MOST_PAGES else sorted(wanted)[:_MOST_PAGES]
         for number, handle in pages(document, numbers):
             if handle:
-                yield _picture(handle, number)
+                yield _scan(handle, number) if number in recognised else _picture(handle, number)
+
+
+def _scan(handle: Any, number: int) -> Picture:
+    from jiheng.reading.facsimile.scans import upright
+    from jiheng.reading.pdf.scanned import picture_of
+
+    return upright(picture_of(handle, drawing_of(handle)), number)
 
 
 def _picture(handle: Any, number: int) -> Picture:
     turns = _turns(handle)
-    width, height = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
-    if turns % 2:
-        width, height = height, width
-    scale = min(_SCALE, _LONGEST / max(width, height, 1))
-    wide, high = max(1, round(width * scale)), max(1, round(height * scale))
-    return Picture(
-        number, Decimal(f"{width:.1f}"), Decimal(f"{height:.1f}"), _drawn(handle, turns, wide, high)
-    )
+    width, height = size_of(handle) if turns % 2 == 0 else reversed(size_of(handle))
+    pixels = drawn(handle, min(_SCALE, _LONGEST / max(width, height)), turns, red_first=True)
+    page = png(pixels.data, pixels.width, pixels.height, pixels.stride)
+    return Picture(number, Decimal(f"{width:.1f}"), Decimal(f"{height:.1f}"), page)
 
 
 def _turns(handle: Any) -> int:
@@ -50,18 +58,3 @@ def _turns(handle: Any) -> int:
         return (quarters_of(handle, text) - int(pdfium.FPDFPage_GetRotation(handle))) % 4
     finally:
         pdfium.FPDFText_ClosePage(text)
-
-
-def _drawn(handle: Any, turns: int, wide: int, high: int) -> bytes:
-    bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_BGR, None, 0)
-    if not bitmap:
-        raise MemoryError
-    try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, _WHITE)
-        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
-        pdfium.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, wide, high, turns, flags)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        pixels = string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
-    return png(pixels, wide, high, stride)

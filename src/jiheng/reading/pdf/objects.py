@@ -1,4 +1,4 @@
-"""What a PDF page draws: its ruling lines, and whether some of its text is laid over the rest."""
+"""What a PDF page draws: ruling lines, pictures, and whether some text is laid over the rest or unpainted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ctypes import c_float, c_int, c_uint
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2_raw as pdfium
 
@@ -19,15 +19,25 @@ _PALE = 140  # of 255, in every colour
 _FAINT = 128  # of 255, how opaque
 _WHITE = 250
 _SLANT = 0.02
+_NOT_PAINTED = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+
+
+class Picture(NamedTuple):
+    """A picture on the page: its bounds there, and how many points it has."""
+
+    box: Box
+    points: int
 
 
 @dataclass(slots=True)
 class Drawing:
-    """``rules`` are boxes in coordinates of the PDF; the flags say what must be looked at by character."""
+    """Boxes are in coordinates of the PDF; the flags say what must be looked at by character."""
 
     rules: list[Box] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     has_slanted: bool = False
     has_pale: bool = False
+    has_unpainted: bool = False
 
 
 class Pen:
@@ -39,6 +49,7 @@ class Pen:
         self.fills, self.strokes = c_int(), c_int()
         self.matrix = pdfium.FS_MATRIX()
         self.x, self.y = c_float(), c_float()
+        self.width, self.height = c_uint(), c_uint()
 
 
 def is_pale(red: int, green: int, blue: int, alpha: int) -> bool:
@@ -46,8 +57,18 @@ def is_pale(red: int, green: int, blue: int, alpha: int) -> bool:
     return min(red, green, blue) > _PALE or alpha < _FAINT
 
 
+def is_unpainted(text: Any) -> bool:
+    """True for a text object that leaves nothing to be seen, as there is under pictures of pages."""
+    return pdfium.FPDFTextObj_GetTextRenderMode(text) in _NOT_PAINTED
+
+
+def area(box: Box) -> float:
+    """In square points; never nothing, as it divides."""
+    return max(1e-6, (box[2] - box[0]) * (box[3] - box[1]))
+
+
 def drawing_of(page: Any) -> Drawing:
-    """The ruling lines of a page, those in nested forms included."""
+    """What a page draws, also in nested forms."""
     drawing, pen = Drawing(), Pen()
     count = pdfium.FPDFPage_CountObjects(page)
     _read(drawing, pen, (pdfium.FPDFPage_GetObject(page, n) for n in range(count)), 0)
@@ -76,10 +97,11 @@ def _common(one: Box, other: Box) -> Box:
 
 
 def _read(drawing: Drawing, pen: Pen, objects: Iterator[Any], depth: int) -> None:
-    kind_of, path, text, form = (
+    kind_of, path, text, image, form = (
         pdfium.FPDFPageObj_GetType,
         pdfium.FPDF_PAGEOBJ_PATH,
         pdfium.FPDF_PAGEOBJ_TEXT,
+        pdfium.FPDF_PAGEOBJ_IMAGE,
         pdfium.FPDF_PAGEOBJ_FORM,
     )
     for item in objects:
@@ -88,6 +110,8 @@ def _read(drawing: Drawing, pen: Pen, objects: Iterator[Any], depth: int) -> Non
             _read_path(drawing, pen, item)
         elif kind == text:
             _look_at_text(drawing, pen, item)
+        elif kind == image:
+            drawing.pictures.append(_picture(pen, item))
         elif kind == form and depth < _DEEPEST:
             inner = Drawing()
             count = pdfium.FPDFFormObj_CountObjects(item)
@@ -99,14 +123,19 @@ def _take_in(drawing: Drawing, inner: Drawing, pen: Pen, form: Any) -> None:
     """What a nested form draws, by where the form stands on the page."""
     matrix = pen.matrix
     pdfium.FPDFPageObj_GetMatrix(form, matrix)
-    for left, bottom, right, top in inner.rules:
-        ends = [
-            (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
-            for x, y in ((left, bottom), (right, top))
-        ]
-        drawing.rules.append(_box(ends))
+    drawing.rules += [_placed(box, matrix) for box in inner.rules]
+    drawing.pictures += [Picture(_placed(box, matrix), points) for box, points in inner.pictures]
     drawing.has_slanted |= inner.has_slanted
     drawing.has_pale |= inner.has_pale
+    drawing.has_unpainted |= inner.has_unpainted
+
+
+def _placed(box: Box, matrix: Any) -> Box:
+    return _box([_moved(matrix, *box[:2]), _moved(matrix, *box[2:])])
+
+
+def _moved(matrix: Any, x: float, y: float) -> tuple[float, float]:
+    return matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f
 
 
 def _box(points: list[tuple[float, float]]) -> Box:
@@ -120,9 +149,18 @@ def _look_at_text(drawing: Drawing, pen: Pen, item: Any) -> None:
         pdfium.FPDFPageObj_GetMatrix(item, matrix)
         whole = abs(matrix.a) + abs(matrix.b)
         drawing.has_slanted = min(abs(matrix.a), abs(matrix.b)) > _SLANT * whole
+    if not drawing.has_unpainted:
+        drawing.has_unpainted = is_unpainted(item)
     if not drawing.has_pale:
         pdfium.FPDFPageObj_GetFillColor(item, *pen.colour)
         drawing.has_pale = is_pale(*(part.value for part in pen.colour))
+
+
+def _picture(pen: Pen, item: Any) -> Picture:
+    pdfium.FPDFPageObj_GetBounds(item, *pen.sides)
+    left, bottom, right, top = (side.value for side in pen.sides)
+    pdfium.FPDFImageObj_GetImagePixelSize(item, pen.width, pen.height)
+    return Picture((left, bottom, right, top), pen.width.value * pen.height.value)
 
 
 def _read_path(drawing: Drawing, pen: Pen, item: Any) -> None:
@@ -172,7 +210,7 @@ def _strokes(pen: Pen, item: Any, segments: int) -> Iterator[list[tuple[float, f
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
             yield points
             points = []
-        points.append((matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f))
+        points.append(_moved(matrix, x, y))
     yield points
 
 

@@ -1,7 +1,9 @@
 """One page of a PDF: its characters and its ruling lines, upright.
 
-What nobody reads is left out: characters that are slanted, or both pale and large (watermarks), and those
-beyond the page or cut off by a clipping path, as programs leave them behind when they break a table.
+What nobody reads is left out: characters that are slanted, or both pale and large (watermarks), those beyond
+the page or cut off by a clipping path, as programs leave them behind when they break a table, and those that
+are not painted. As such, programs that scan lay what they recognised under the picture; nobody has checked
+it, and it may say anything: the picture is read instead.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import pypdfium2_raw as pdfium
 
 from jiheng.reading.pages.page import Glyph, Page, Rule
 from jiheng.reading.pdf.characters import repaired
-from jiheng.reading.pdf.objects import Drawing, clip_of, drawing_of, is_pale
+from jiheng.reading.pdf.objects import Drawing, area, clip_of, is_pale, is_unpainted
 from jiheng.reading.pdf.turning import Box, Turn, turn_of
 
 _SAMPLED = 24
@@ -24,18 +26,19 @@ _LARGE = 1.6  # times the usual height of the page's characters
 _SLANT = 0.02  # radians off a right angle
 _READABLE = 0.4  # of a character's height: a page end may show half of it on each page
 _ABOVE = 0.8  # of a character's height
+_FILLED = 0.5  # of the page
+_FEW = 80  # characters: a page number, a note of when it was received, the name of the program that scanned
 _LOWEST = 0.5  # points: flatter boxes are those of broken fonts
 
 
-def read_page(handle: Any, number: int) -> Page:
-    """The characters and the ruling lines of the page that pdfium has opened."""
+def read_page(handle: Any, number: int, drawing: Drawing) -> Page:
+    """The characters and the ruling lines of the page that pdfium has opened; *drawing* is what it draws."""
     text = pdfium.FPDFText_LoadPage(handle)
     try:
         bounds, quarters = _bounds(handle), quarters_of(handle, text)
         sides = bounds[2] - bounds[0], bounds[3] - bounds[1]
         page = Page(number, *(sides if quarters % 2 == 0 else reversed(sides)))
         turn = turn_of(quarters, bounds)
-        drawing = drawing_of(handle)
         page.rules = [Rule(*turn(*box)) for box in drawing.rules]
         page.glyphs = _glyphs(text, turn, drawing, page)
     finally:
@@ -43,11 +46,12 @@ def read_page(handle: Any, number: int) -> Page:
     return page
 
 
-def has_picture(handle: Any) -> bool:
-    """True where the page shows a picture."""
-    count = pdfium.FPDFPage_CountObjects(handle)
-    kinds = (pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(handle, n)) for n in range(count))
-    return pdfium.FPDF_PAGEOBJ_IMAGE in kinds
+def is_scan(page: Page, drawing: Drawing) -> bool:
+    """True for a page that shows a picture and no text, or a large picture, little text and no lines."""
+    if not page.glyphs:
+        return bool(drawing.pictures)
+    covered = sum(area(picture.box) for picture in drawing.pictures)
+    return covered >= _FILLED * page.width * page.height and len(page.glyphs) <= _FEW and not page.rules
 
 
 def _bounds(handle: Any) -> Box:
@@ -70,6 +74,8 @@ def quarters_of(handle: Any, text: Any) -> int:
 
 def _glyphs(text: Any, turn: Turn, drawing: Drawing, page: Page) -> list[Glyph]:
     found = list(_shown(text, turn, page))
+    if drawing.has_unpainted:
+        found = [(place, glyph) for place, glyph in found if not _is_unpainted(text, place)]
     if not (drawing.has_slanted or drawing.has_pale):
         return [glyph for _, glyph in found]
     usual = median(glyph.bottom - glyph.top for _, glyph in found) if found else 0.0
@@ -131,6 +137,11 @@ def _is_clipped(text: Any, place: int) -> bool:
     left, bottom, right, top = clip
     seen = min(top, box.top) - max(bottom, box.bottom)
     return seen < _READABLE * (box.top - box.bottom) or not left <= (box.left + box.right) / 2 <= right
+
+
+def _is_unpainted(text: Any, place: int) -> bool:
+    item = pdfium.FPDFText_GetTextObject(text, place)
+    return bool(item) and is_unpainted(item)
 
 
 def _is_laid_over(text: Any, place: int, glyph: Glyph, large: float) -> bool:

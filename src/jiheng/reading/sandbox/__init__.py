@@ -87,8 +87,7 @@ def _asked(what: str, data: bytes, name: str, limits: Limits | None) -> Any:
     refused = too_large(len(data))
     if refused is not None:
         return refused
-    kind = glance(data)
-    order = Order(what, name, kind, limits or limits_of(kind))
+    order = Order(what, name, glance(data), limits or limits_of(data))
     try:
         code, answer = POOL.ask(order, data)
     except ValueError:

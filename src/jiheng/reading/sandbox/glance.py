@@ -6,6 +6,8 @@ of it. What the document is, is found by whoever reads it.
 
 from __future__ import annotations
 
+import re
+
 from jiheng.reading.joined import JOINED
 
 _SIGNS: tuple[tuple[bytes, str], ...] = (
@@ -19,6 +21,8 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"RIFF", "image"),
     (JOINED, "image"),
 )
+# What a picture says of itself: as it is a stream, it never lies packed in another one.
+_PICTURE_IN_PDF = re.compile(rb"/Subtype\s*/Image\b")
 _ZIP = b"PK\x03\x04"
 _WORD = b"word/"
 _MARKUP = b"<"
@@ -34,3 +38,8 @@ def glance(data: bytes) -> str:
     if data.startswith(_ZIP):
         return "docx" if _WORD in data else "xlsx"
     return "html" if data[:_FAR].lstrip(_BEFORE_MARKUP).startswith(_MARKUP) else "text"
+
+
+def may_show_pictures(data: bytes, kind: str) -> bool:
+    """True where something in *data*, of *kind* by a glance, may have to be recognised."""
+    return kind == "image" or (kind == "pdf" and bool(_PICTURE_IN_PDF.search(data)))

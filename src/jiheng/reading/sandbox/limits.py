@@ -1,8 +1,10 @@
-"""What one reading may use, by the kind of its document."""
+"""What one reading may use: more where there is a picture to be recognised."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from jiheng.reading.sandbox.glance import glance, may_show_pictures
 
 MIB = 1024 * 1024
 
@@ -19,10 +21,10 @@ class Limits:
 
 
 _MOST = Limits()
-# Recognising text calculates some ten seconds a page, and does so in threads.
-_BY_KIND = {"image": Limits(memory=3072 * MIB, cpu=240, wall=300, threads=True)}
+# Recognising text calculates up to fifteen seconds a page, and does so in threads.
+_RECOGNISING = Limits(memory=3072 * MIB, cpu=360, wall=300, threads=True)
 
 
-def limits_of(kind: str) -> Limits:
-    """The limits for a document of *kind*, as ``content.kind_of`` names it."""
-    return _BY_KIND.get(kind, _MOST)
+def limits_of(data: bytes) -> Limits:
+    """The limits for a document, by a glance at it."""
+    return _RECOGNISING if may_show_pictures(data, glance(data)) else _MOST

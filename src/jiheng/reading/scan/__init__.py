@@ -6,11 +6,13 @@ them. Nothing is downloaded: the model stands in the wheel of RapidOCR.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.util import find_spec
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from jiheng.model import Problem, ProblemKind
+from jiheng.model import Location, Problem, ProblemKind
 from jiheng.reading.content import kind_of, unreadable
 from jiheng.reading.document import Extract
 from jiheng.reading.joined import part
@@ -19,8 +21,10 @@ from jiheng.reading.pages import Page, document_of
 if TYPE_CHECKING:
     from jiheng.reading.scan.upright import Picture
 
-__all__ = ["lacking", "page_of", "read_joined", "read_scan", "read_scans"]
+__all__ = ["MOST_PAGES", "lacking", "page_of", "read_joined", "read_scan", "read_scans", "too_many"]
 
+MOST_PAGES = 20
+"""So many pages of a document are recognised: it takes up to fifteen seconds a page."""
 _NEEDED = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr")
 
 
@@ -29,6 +33,11 @@ def lacking() -> Problem | None:
     if all(find_spec(name) for name in _NEEDED):
         return None
     return Problem(ProblemKind.UNREADABLE, "没有安装图片识别组件", '请运行 pip install "jiheng[scan]" 后重试')
+
+
+def too_many() -> Problem:
+    """What is said of the pages beyond those that are recognised."""
+    return unreadable(f"一次最多识别{MOST_PAGES}页图片", "请只保留自评表所在的页，或拆成几个文件后重试")
 
 
 def page_of(picture: Picture, number: int, dpi: float | None = None) -> Page:
@@ -51,12 +60,24 @@ def read_scans(datas: Sequence[bytes]) -> Extract | Problem:
     refused = lacking()
     if refused is not None:
         return refused
+    from jiheng.reading.scan.picture import pictures
+
     pages: list[Page] = []
-    for page in _pages(datas):
-        if isinstance(page, Problem):
-            return page
-        pages.append(page)
-    return Extract((document_of(pages),), recognised=frozenset(page.number for page in pages))
+    left: tuple[Problem, ...] = ()
+    for found in chain.from_iterable(map(pictures, datas)):
+        if isinstance(found, Problem):
+            return found
+        number = len(pages) + 1
+        if number > MOST_PAGES:
+            left = (_left_from(number),)
+            break
+        pages.append(page_of(found.points, number, found.dpi))
+    return Extract((document_of(pages),), left, recognised=frozenset(page.number for page in pages))
+
+
+def _left_from(number: int) -> Problem:
+    why = too_many()
+    return replace(why, message=f"第{number}页起没有读取：{why.message}", at=Location(page=number))
 
 
 def read_joined(data: bytes) -> Extract | Problem:
@@ -68,14 +89,3 @@ def read_joined(data: bytes) -> Extract | Problem:
     if any(kind_of(file) != "image" for file in files):
         return unreadable("合并读取的文件不全是图片", "请只选择同一张表各页的图片")
     return read_scans(files)
-
-
-def _pages(datas: Sequence[bytes]) -> Iterator[Page | Problem]:
-    from jiheng.reading.scan.page import page_of as read
-    from jiheng.reading.scan.picture import pictures
-
-    number = 0
-    for data in datas:
-        for found in pictures(data):
-            number += 1
-            yield found if isinstance(found, Problem) else read(found.points, number, found.dpi)

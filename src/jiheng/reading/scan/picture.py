@@ -6,7 +6,6 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,6 @@ from jiheng.reading.scan.upright import Picture
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 _MOST_POINTS = 80_000_000  # A3 at 600 dpi
-_MOST_PAGES = 40
 _SMALLEST = 300
 _MOST_SLENDER = 12
 _DAMAGED = (
@@ -40,10 +38,10 @@ def pictures(data: bytes) -> Iterator[Scan | Problem]:
     """Every page in an image file, one after the other; it ends with the first that is refused."""
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
-            for page in islice(_pages(image), _MOST_PAGES):
-                refused = _refused(page)
-                yield refused or Scan(_array(ImageOps.exif_transpose(page)), _dpi(page))
-                if refused:
+            for page in _pages(image):
+                why = refused(*page.size)
+                yield why or Scan(_array(ImageOps.exif_transpose(page)), _dpi(page))
+                if why:
                     return
     except Image.DecompressionBombError:
         yield _too_large()
@@ -60,8 +58,9 @@ def _pages(image: Any) -> Iterator[Any]:
         number += 1
 
 
-def _refused(page: Any) -> Problem | None:
-    shortest, longest = sorted(page.size)
+def refused(width: int, height: int) -> Problem | None:
+    """Why a picture of so many points cannot be a page that is read; None where it can."""
+    shortest, longest = sorted((width, height))
     if shortest * longest > _MOST_POINTS:
         return _too_large()
     if longest < _SMALLEST or longest > _MOST_SLENDER * shortest:
