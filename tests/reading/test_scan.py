@@ -1,9 +1,12 @@
 """Pictures of pages: turned upright, their rules found, their characters recognised and never made up."""
 
 import io
+import re
 import socket
+import tomllib
 from dataclasses import replace
 from decimal import Decimal
+from importlib.metadata import packages_distributions
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -192,6 +195,13 @@ def test_without_the_libraries_the_answer_is_how_to_get_them(monkeypatch: pytest
     found = scan.read_scan(saved(sheet()))
     assert isinstance(found, Problem)
     assert 'pip install "jiheng[scan]"' in found.fix
+
+
+def test_the_extra_names_every_library_that_is_asked_for_and_there_is_one_of_each() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {re.split(r"[<>=]", one)[0] for one in project["optional-dependencies"]["scan"]}
+    installed = packages_distributions()
+    assert {name for module in scan._NEEDED for name in set(installed[module])} == named
 
 
 def test_files_that_are_joined_come_apart_again_and_nothing_else_does() -> None:
