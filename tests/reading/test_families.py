@@ -416,7 +416,8 @@ def test_transfer_payments_without_points_and_with_rows_on_the_handling_of_money
         ("达标率", "100%", "99%", "补种"),
     ]
     assert notes(read)["中央主管部门"] == "国家林草局"
-    assert notes(read)["分配科学性"] == "按因素法分配。 无"
+    assert notes(read)["分配科学性"] == "按因素法分配。"
+    assert notes(read)["分配科学性（存在问题和改进措施）"] == "无"
 
 
 def test_jiangsu_with_weights_between_target_and_result():

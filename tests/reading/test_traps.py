@@ -256,3 +256,21 @@ def test_a_table_that_goes_on_in_another_without_labels_keeps_its_columns_from_t
         "39",
         "缺苗",
     )
+
+
+def test_a_table_of_texts_has_a_note_for_each_named_by_its_row_and_column():
+    rows = """
+        资金管理 | | 情况说明 | < | < | 存在问题 | < | <
+        ^ | 下达及时性 | 按时下达。 | < | < | 无 | < | <
+        ^ | 拨付合规性 | 手续完备。 | < | < | | |
+    """
+    read = form(HEAD + rows + TABLE)
+    assert notes(read) == {"下达及时性": "按时下达。", "下达及时性（存在问题）": "无", "拨付合规性": "手续完备。"}
+
+
+def test_a_text_as_wide_as_several_columns_is_no_indicator():
+    read = of("""
+        产出指标 | 数量指标 | 加固长度 | ≥5公里 | 5公里 | 50 | 50 |
+        评分标准 | < | 加固长度：按比例计分 | < | < | < | < | <
+    """)
+    assert (len(read.indicators), notes(read)) == (1, {"评分标准": "加固长度：按比例计分"})

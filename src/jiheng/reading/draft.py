@@ -38,7 +38,10 @@ class TotalRow:
 
 @dataclass(slots=True)
 class Draft:
-    """The one mutable thing in reading; ``bind`` fills it from top to bottom and freezes it."""
+    """The one mutable thing in reading; ``bind`` fills it from top to bottom and freezes it.
+
+    ``beside`` is the name of a table of texts with the labels of its columns.
+    """
 
     title: str = ""
     fund_unit: str = ""
@@ -57,6 +60,7 @@ class Draft:
     unbound: list[Unbound] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     columns: set[tuple[str, str]] = field(default_factory=set)
+    beside: tuple[Cell, ...] = ()
     printed: int = 0
 
     def note_source(self, path: str, cell: Cell, value: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from jiheng.reading.document import Cell
 from jiheng.reading.draft import Draft
-from jiheng.reading.fields import Column
+from jiheng.reading.fields import Column, overlap
 from jiheng.reading.labels import labelled, money_unit, year_in
 from jiheng.reading.totals import total_row
 from jiheng.terms import Term, notation, plain
@@ -42,6 +42,8 @@ def bind_pairs(draft: Draft, cells: Sequence[Cell], columns: Sequence[Column] = 
     *columns* are those of the table above, under which the figures of a total may stand.
     """
     draft.placed.clear()
+    if _heads_texts(draft, cells) or _bind_texts(draft, cells):
+        return
     place = 0
     while place < len(cells):
         cell = cells[place]
@@ -90,6 +92,39 @@ def _unknown(draft: Draft, cell: Cell, values: Sequence[Cell], columns: Sequence
         bind_pairs(draft, values, columns)
     elif not money_unit(cell.text):
         draft.leave(cell)
+
+
+def _heads_texts(draft: Draft, cells: Sequence[Cell]) -> bool:
+    """True for the name of a table of texts and the labels of its columns, with a gap over the names of rows."""
+    name, *labels = cells
+    if name.rowspan < 2 or len(labels) < 2 or labels[0].col <= name.columns.stop:
+        return False
+    if label_term(name.text) or any(len(label.text) > _LONGEST_UNKNOWN for label in labels):
+        return False
+    draft.leave(*cells)
+    draft.beside = tuple(cells)
+    return True
+
+
+def _bind_texts(draft: Draft, cells: Sequence[Cell]) -> bool:
+    """A row of a table of texts: a note for each, named by its row and, from the second on, its column.
+
+    False, and nothing done, where the row belongs to no such table.
+    """
+    name, *labels = draft.beside or cells[:1]
+    if (
+        not labels
+        or cells[0].columns.stop > labels[0].col
+        or not name.row < cells[0].row < name.row + name.rowspan
+    ):
+        return False
+    over = [next((label for label in labels if overlap(label.columns, c.columns)), None) for c in cells[1:]]
+    if None in over:
+        return False
+    for cell, label in zip(cells[1:], over, strict=True):
+        column = "" if label is labels[0] or label is None else f"（{label.text}）"
+        draft.note(f"{cells[0].text}{column}", cell, cell.text)
+    return True
 
 
 def _alternate(draft: Draft, cells: Sequence[Cell]) -> None:
