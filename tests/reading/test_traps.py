@@ -265,7 +265,11 @@ def test_a_table_of_texts_has_a_note_for_each_named_by_its_row_and_column():
         ^ | 拨付合规性 | 手续完备。 | < | < | | |
     """
     read = form(HEAD + rows + TABLE)
-    assert notes(read) == {"下达及时性": "按时下达。", "下达及时性（存在问题）": "无", "拨付合规性": "手续完备。"}
+    assert notes(read) == {
+        "下达及时性": "按时下达。",
+        "下达及时性（存在问题）": "无",
+        "拨付合规性": "手续完备。",
+    }
 
 
 def test_a_text_as_wide_as_several_columns_is_no_indicator():

@@ -95,7 +95,7 @@ def _unknown(draft: Draft, cell: Cell, values: Sequence[Cell], columns: Sequence
 
 
 def _heads_texts(draft: Draft, cells: Sequence[Cell]) -> bool:
-    """True for the name of a table of texts and the labels of its columns, with a gap over the names of rows."""
+    """True for the name of a table of texts and the labels of its columns, with a gap over those of rows."""
     name, *labels = cells
     if name.rowspan < 2 or len(labels) < 2 or labels[0].col <= name.columns.stop:
         return False
