@@ -208,6 +208,23 @@ def test_figures_that_touch_over_a_rule_are_cut_there_and_marked_as_unsure() -> 
     ]
 
 
+def test_labels_over_several_columns_without_upright_rules_stand_over_their_own() -> None:
+    rows = [
+        ["一级指标", "三级指标", "年度指标值", "1-7月\n执行情况", "偏差原因", "<", "<", "完成可能性", "<"],
+        ["^", "^", "^", "^", "制度保障", "人员保障", "原因说明", "确定能", "不可能"],
+        ["产出指标", "养护面积", "≥10公顷", "10公顷", "", "√", "干旱", "√", ""],
+        ["^", "补种乔木株数", "≥500株", "498株", "√", "", "", "", "√"],
+        ["效益指标", "居民投诉", "下降", "下降", "", "√", "调岗", "√", ""],
+    ]
+    found = cells(pdf(table(rows, [55, 80, 65, 60, 50, 50, 60, 45, 45], uprights=False)))
+    labels = {text: (row, rowspan, col, colspan) for row, col, rowspan, colspan, text in found if row < 2}
+    starts = [labels[name][2] for name in rows[1][4:]]
+    assert [labels[name][1] for name in ("一级指标", "三级指标", "年度指标值", "1-7月执行情况")] == [2] * 4
+    assert labels["偏差原因"] == (0, 1, starts[0], starts[3] - starts[0])
+    assert labels["完成可能性"][:3] == (0, 1, starts[3])
+    assert [text for row, *_, text in found if row == 3] == ["补种乔木株数", "≥500株", "498株", "√", "√"]
+
+
 def test_every_value_has_its_page_and_its_box() -> None:
     data = pdf(table(SMALL, WIDTHS, title="项目支出绩效自评表"))
     grid = next(block for block in document(data).blocks if isinstance(block, Grid))
