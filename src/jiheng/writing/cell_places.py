@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from jiheng.model import Form, Location, Problem, ProblemKind, Source
 from jiheng.model.paths import value_at
-from jiheng.terms import notation
+from jiheng.terms import notation, words
 
 Place: TypeAlias = tuple[str, str]
 
