@@ -24,11 +24,13 @@ _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LAST = b"<c:printSettings>"
 # LibreOffice shows what Word hides where the file does not say.
 _VALUE = b'<c:showVal val="1"/>'
-_VALUE_ALONE = b'<c:showLegendKey val="0"/>' + _VALUE + b"".join(
-    b'<c:show%s val="0"/>' % name for name in (b"CatName", b"SerName", b"Percent", b"BubbleSize")
+_VALUE_ALONE = (
+    b'<c:showLegendKey val="0"/>'
+    + _VALUE
+    + b"".join(b'<c:show%s val="0"/>' % name for name in (b"CatName", b"SerName", b"Percent", b"BubbleSize"))
 )
-WORKBOOK_ID = "rId1"
-"""What the chart calls the workbook it is drawn from."""
+# The first part that the chart refers to is the workbook it is drawn from.
+_DATA = f'<c:externalData xmlns:r="{_LINKS}" r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Chart:
 
 
 def drawn(chart: Chart) -> tuple[bytes, bytes]:
-    """The part of the chart and the workbook it refers to as ``WORKBOOK_ID``."""
+    """The part of the chart and the workbook that it refers to first."""
     made = BytesIO()
     with workbook.new(made) as book:
         page = book.add_worksheet(_SHEET)
@@ -66,13 +68,17 @@ def drawn(chart: Chart) -> tuple[bytes, bytes]:
         bars.add_series(_series(len(chart.names)))
         bars.set_legend({"none": True})
         bars.set_x_axis({"num_font": _TYPE, "line": {"color": "#808080"}})
-        bars.set_y_axis({"num_font": _TYPE, "major_gridlines": {"visible": False}, "min": 0, "visible": False})
+        bars.set_y_axis(
+            {"num_font": _TYPE, "major_gridlines": {"visible": False}, "min": 0, "visible": False}
+        )
         bars.set_chartarea({"border": {"none": True}})
         page.insert_chart(1, 3, bars)
     data = made.getvalue()
     with zipfile.ZipFile(BytesIO(data)) as archive:
         part = archive.read("xl/charts/chart1.xml")
-    links = f'<c:externalData xmlns:r="{_LINKS}" r:id="{WORKBOOK_ID}"><c:autoUpdate val="0"/></c:externalData>'
+    links = (
+        f'<c:externalData xmlns:r="{_LINKS}" r:id="{WORKBOOK_ID}"><c:autoUpdate val="0"/></c:externalData>'
+    )
     return part.replace(_VALUE, _VALUE_ALONE).replace(_LAST, links.encode() + _LAST), data
 
 
@@ -98,4 +104,3 @@ def inline(chart: Chart, link: str) -> str:
         f'<c:chart xmlns:c="{_CHART}" xmlns:r="{_LINKS}" r:id="{link}"/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
-

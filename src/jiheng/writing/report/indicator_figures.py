@@ -88,9 +88,7 @@ def by_name(lines: Sequence[IndicatorLine]) -> tuple[list[Earned], list[Earned]]
     return losing, sorted(never, key=lambda item: -item.full)
 
 
-def _grouped(
-    lines: Iterable[IndicatorLine], key: Callable[[IndicatorLine], _Key]
-) -> dict[_Key, Earned]:
+def _grouped(lines: Iterable[IndicatorLine], key: Callable[[IndicatorLine], _Key]) -> dict[_Key, Earned]:
     found: dict[_Key, list[IndicatorLine]] = {}
     for line in lines:
         found.setdefault(key(line), []).append(line)

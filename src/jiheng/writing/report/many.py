@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from jiheng.model import Outcome
+from jiheng.model import Header, Outcome
 from jiheng.writing.distribution import Group, by_grade, by_rate
 from jiheng.writing.report.chart import Chart
 from jiheng.writing.report.parts import FEW_EXAMPLES, indicators, troubles, work
@@ -29,7 +29,8 @@ def contents(
         **_subject(projects),
         **_sum(total),
         "项目数": str(len(projects)),
-        "单位情况": _units(projects),
+        "部门情况": _offices(projects, lambda header: (header.department, "")),
+        "单位情况": _offices(projects, lambda header: (header.department, header.unit)),
         **work(projects),
         **_spread(projects, total),
         "得分": _scores(projects),
@@ -70,11 +71,12 @@ def _sum(total: Sum) -> dict[str, str]:
     return {**amounts(total), "执行率": percent(total.rate), "备注": joined(total.remarks)}
 
 
-def _units(projects: Sequence[Project]) -> list[dict[str, str]]:
+def _offices(
+    projects: Sequence[Project], office: Callable[[Header], tuple[str, str]]
+) -> list[dict[str, str]]:
     found: dict[tuple[str, str], list[Project]] = {}
     for project in projects:
-        header = project.form.header
-        found.setdefault((header.department, header.unit), []).append(project)
+        found.setdefault(office(project.form.header), []).append(project)
     return [
         {
             "部门": text(department),
@@ -90,13 +92,18 @@ def _units(projects: Sequence[Project]) -> list[dict[str, str]]:
 def _spread(projects: Sequence[Project], total: Sum) -> dict[str, Any]:
     lines = [project.line for project in projects]
     grades, rates = by_grade(lines), by_rate(lines)
+    budgets = [group.total.amounts[_ADJUSTED] for group in grades]
     return {
         "等级分布": [_group(group, total, len(lines)) for group in grades],
         "执行率分布": [_group(group, total, len(lines)) for group in rates],
-        "图_等级项目数": _chart("各评分等级项目数", "个", grades, (Decimal(len(g.lines)) for g in grades)),
-        "图_等级金额": _chart("各评分等级全年预算数", "万元", grades, (g.total.amounts[_ADJUSTED] for g in grades)),
-        "图_执行率": _chart("各执行率档次项目数", "个", rates, (Decimal(len(g.lines)) for g in rates), width=150),
+        "图_等级项目数": _chart("各评分等级项目数", "个", grades, _counts(grades)),
+        "图_等级金额": _chart("各评分等级全年预算数", "万元", grades, budgets),
+        "图_执行率": _chart("各执行率档次项目数", "个", rates, _counts(rates), width=150),
     }
+
+
+def _counts(groups: Sequence[Group]) -> list[Decimal]:
+    return [Decimal(len(group.lines)) for group in groups]
 
 
 def _group(group: Group, total: Sum, count: int) -> dict[str, str]:

@@ -8,9 +8,9 @@ steps as its loops take, which are counted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -39,11 +39,11 @@ class Missing(StrictUndefined):
 
     __slots__ = ()
 
-    def _fail_with_undefined_error(self, *_args: Any, **_named: Any) -> Any:
+    def _fail_with_undefined_error(self, *_args: Any, **_named: Any) -> NoReturn:
         raise RestraintError(f"模板用到了没有的内容“{self._undefined_name}”")
 
-    __iter__ = __str__ = __len__ = __eq__ = __ne__ = __bool__ = _fail_with_undefined_error  # type: ignore[assignment]
-    __hash__ = StrictUndefined.__hash__
+    __iter__ = __str__ = __len__ = __eq__ = __ne__ = __bool__ = _fail_with_undefined_error
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Restrained(ImmutableSandboxedEnvironment):
@@ -104,7 +104,7 @@ class Restrained(ImmutableSandboxedEnvironment):
             yield item
 
 
-class _Measured(ImmutableSandboxedEnvironment.template_class):
+class _Measured(Template):
     """A template that stops where it prints too much."""
 
     def render(self, *args: Any, **named: Any) -> str:

@@ -48,5 +48,3 @@ def joined(parts: Iterable[str]) -> str:
 def units(texts: Iterable[str]) -> Iterator[str]:
     """What is printed, each once, in the order of its first coming."""
     return iter(dict.fromkeys(visible(text).strip() for text in texts if text.strip()))
-
-

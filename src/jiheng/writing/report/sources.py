@@ -81,16 +81,18 @@ _ONE: How = {
 }
 
 
-def marks(many: bool) -> dict[str, str]:  # noqa: FBT001 - which of the two lists
+def marks(*, many: bool) -> dict[str, str]:
     """The mark of every source, as it stands beside a figure."""
     return {name: f"〔{number}〕" for number, name in enumerate(_MANY if many else _ONE, start=1)}
 
 
-def computations(many: bool) -> list[dict[str, str]]:  # noqa: FBT001
+def computations(*, many: bool) -> list[dict[str, str]]:
     """What the marks say, a row a mark."""
-    rows = enumerate((_MANY if many else _ONE).values(), start=1)
+    sources = _MANY if many else _ONE
+    names = marks(many=many)
     return [
-        {"标号": f"〔{number}〕", "数据": data, "算法": how, "取自": cells} for number, (data, how, cells) in rows
+        {"标号": names[name], "数据": data, "算法": how, "取自": cells}
+        for name, (data, how, cells) in sources.items()
     ]
 
 

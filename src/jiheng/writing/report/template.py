@@ -115,8 +115,8 @@ def _chart_part(chart: Chart, package: Any) -> Part:
 
 
 def _say_what_it_is(properties: Any, title: str) -> None:
-    """Title and language; nobody and no day."""
-    told = properties._element  # noqa: SLF001 - the library takes nothing away
+    """Title and language; nobody and no day, which the library itself cannot take away."""
+    told = properties._element
     for child in list(told):
         told.remove(child)
     properties.title, properties.language = title[:255], "zh-CN"

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiheng.model import Finding, Severity
-from jiheng.terms import label, notation, total_row
-from jiheng.writing.place import words
+from jiheng.terms import label, notation, total_row, words
 from jiheng.writing.report.project import Project
 
 _ORDER = list(Severity)
@@ -58,16 +57,18 @@ class Reason:
 
 
 def kinds(projects: Sequence[Project], titles: Mapping[str, str]) -> list[Kind]:
-    """The findings by check: severest first, then those in most projects. *titles* are those of the checks."""
+    """The findings by check: severest first, then those in most projects; *titles* by code."""
     by_code: dict[str, list[Found]] = {}
     for project in projects:
         for finding in project.findings:
             by_code.setdefault(finding.code, []).append(Found(project, finding))
-    found = [
-        Kind(code, titles.get(code, ""), min((f.finding.severity for f in items), key=_ORDER.index), tuple(items))
-        for code, items in by_code.items()
-    ]
+    found = [_kind(code, titles.get(code, ""), tuple(items)) for code, items in by_code.items()]
     return sorted(found, key=lambda kind: (_ORDER.index(kind.severity), -kind.projects, kind.code))
+
+
+def _kind(code: str, title: str, found: tuple[Found, ...]) -> Kind:
+    levels = {item.finding.severity for item in found}
+    return Kind(code, title, min(levels, key=_ORDER.index), found)
 
 
 def reasons(projects: Sequence[Project]) -> list[Reason]:
