@@ -2,7 +2,7 @@
 
 Their texts stand in ``report_templates/*.txt``, a paragraph a line. What a line begins with says what it is:
 ``#`` title and headings, ``§`` the name of an annex, ``&`` caption, ``%`` small, ``!`` charts, ``@`` another
-file, ``====`` a new page, upright or lying. ``|=`` is the caption of a table, ``|w`` the shares of its width,
+file, ``====`` a new page, upright or lying. ``|=`` is the caption of a table (``|+`` of one that no page parts), ``|w`` the shares of its width,
 ``|h`` its headings, ``|*`` a list and the row for each of its items, ``|-`` a row.
 Page, type and headings are those of GB/T 9704. What stands between braces: ``docs/reports.md``.
 """
@@ -37,6 +37,7 @@ _STYLES = {
 }
 _LYING = "lying"
 _SPECIAL = re.compile(r"(【[^】]*】|\{\{ 注\.\w+ \}\})")
+_CAPTIONS = ("|=", "|+")
 _MARK = re.compile(r"\{\{ 注\.\w+ \}\}")
 _TWIPS = 1440 / 25.4  # a millimetre
 _UPRIGHT_PAGE = {"w": 210, "h": 297}, {"top": 37, "right": 26, "bottom": 35, "left": 28}
@@ -87,8 +88,9 @@ def _width(page: tuple[dict[str, int], dict[str, int]]) -> float:
     return (size["w"] - margins["left"] - margins["right"]) * _TWIPS
 
 
-def _paragraph(text: str, style: str = "") -> str:
-    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+def _paragraph(text: str, style: str = "", *, is_kept: bool = False) -> str:
+    kept = "<w:keepNext/>" if is_kept else ""
+    look = f'<w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>' if style else ""
     return f"<w:p>{look}{''.join(map(_run, filter(None, _SPECIAL.split(text))))}</w:p>"
 
 
@@ -102,7 +104,7 @@ def _tables(lines: Iterable[str]) -> Iterator[list[str]]:
     """The lines of each table, which begins with its caption."""
     held: list[str] = []
     for line in lines:
-        if line.startswith("|=") and held:
+        if line[:2] in _CAPTIONS and held:
             yield held
             held = []
         held.append(line)
@@ -112,16 +114,20 @@ def _tables(lines: Iterable[str]) -> Iterator[list[str]]:
 def _table(lines: Sequence[str], width: float) -> str:
     caption, shares = lines[0][2:].strip(), [int(share) for share in lines[1][2:].split()]
     widths = [round(width * share / sum(shares)) for share in shares]
-    rows = []
+    rows, is_kept = [], lines[0].startswith("|+")
     for line in lines[2:]:
         cells = [cell.strip() for cell in line[2:].split(" | ")]
         if line.startswith("|h"):
             rows.append(_row(cells, widths, "<w:tblHeader/>"))
         elif line.startswith("|*"):
             begun, ended = [f"{{%tr for 行 in {cells[0]} %}}"], ["{%tr endfor %}"]
-            rows += [_row(begun, [sum(widths)]), _row(cells[1:], widths), _row(ended, [sum(widths)])]
+            rows += [
+                _row(begun, [sum(widths)]),
+                _row(cells[1:], widths, is_kept=is_kept),
+                _row(ended, [sum(widths)]),
+            ]
         else:
-            rows.append(_row(cells, widths))
+            rows.append(_row(cells, widths, is_kept=is_kept))
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in widths)
     told = escape(_MARK.sub("", caption))
     look = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_TABLE_LOOK}<w:tblCaption w:val="{told}"/>'
@@ -130,10 +136,10 @@ def _table(lines: Sequence[str], width: float) -> str:
     return f"{above}{table}{_paragraph('', 'AfterTable')}"
 
 
-def _row(texts: Sequence[str], widths: Sequence[int], head: str = "") -> str:
+def _row(texts: Sequence[str], widths: Sequence[int], head: str = "", *, is_kept: bool = False) -> str:
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{_paragraph(text, 'TableHead' if head else _aligned(text))}</w:tc>"
+        f"{_paragraph(text, 'TableHead' if head else _aligned(text), is_kept=is_kept)}</w:tc>"
         for text, width in zip(texts, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"

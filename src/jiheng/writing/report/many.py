@@ -68,7 +68,12 @@ def _subject(projects: Sequence[Project]) -> dict[str, str]:
 
 
 def _sum(total: Sum) -> dict[str, str]:
-    return {**amounts(total), "执行率": percent(total.rate), "备注": joined(total.remarks)}
+    return {
+        **amounts(total),
+        "执行率": percent(total.rate),
+        "执行率数": number(total.rate),
+        "备注": joined(total.remarks),
+    }
 
 
 def _offices(
