@@ -89,17 +89,22 @@ def write(evaluations: Evaluation | Sequence[Evaluation], path: str | Path) -> N
 
 
 def written(
-    forms: Sequence[Form], kind: str, standard: str | None = None, marks: Sequence[str] = ()
+    forms: Sequence[Form],
+    kind: str,
+    standard: str | None = None,
+    marks: Sequence[str] = (),
+    watermark: str = "",
 ) -> bytes | Problem:
     """Forms as one document of *kind* in the layout of *standard*, or of each form's own.
 
-    *marks*, one a form, are printed at its foot and say which version it is (版本码); JSON has none.
+    *marks*, one a form, are printed at its foot and say which version it is (版本码); the
+    *watermark* (草稿) lies across every page. JSON has neither.
     """
     if kind not in WRITERS:
         known = "、".join(WRITERS)
         return Problem(ProblemKind.UNREADABLE, f"不能写成“{kind}”格式", f"可用的格式：{known}")
     layouts = [standard_for(form, standard).layout for form in forms]
-    return WRITERS[kind](forms, layouts, marks)
+    return WRITERS[kind](forms, layouts, marks, watermark)
 
 
 def publishable(forms: Iterable[Form], standard: str | None = None) -> tuple[list[Form], list[Problem]]:

@@ -16,7 +16,7 @@ from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Form, Problem
 from jiheng.pipeline import written
 from jiheng.standards import load
-from jiheng.writing import WRITERS, blank
+from jiheng.writing import DRAFT, WRITERS, blank
 
 
 def write(
@@ -35,6 +35,7 @@ def write(
         Optional[str],
         typer.Option("--blank", metavar="ID", help="写出这一评分办法的空白表", callback=known_standard),
     ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="每一页印“草稿”水印（JSON 没有）")] = False,
     output: Output = None,
 ) -> None:
     """按评分办法的版式写出正式的自评表，一个文件里可以有多张表。"""
@@ -51,7 +52,7 @@ def write(
     for name, reading in inputs.named():
         for form in reading.forms if kind != "json" else ():
             inputs.standard_for(form, standard)
-        _put(outputs, stem(name), kind, list(reading.forms), standard)
+        _put(outputs, stem(name), kind, list(reading.forms), standard, DRAFT if draft else "")
     raise typer.Exit(inputs.exit())
 
 
@@ -66,8 +67,10 @@ def _kind(to: str | None, output: Path | None) -> str:
     return kind
 
 
-def _put(outputs: Outputs, name: str, kind: str, forms: list[Form], standard: str | None) -> None:
-    made = written(forms, kind, standard)
+def _put(
+    outputs: Outputs, name: str, kind: str, forms: list[Form], standard: str | None, watermark: str = ""
+) -> None:
+    made = written(forms, kind, standard, watermark=watermark)
     if isinstance(made, Problem):
         raise fail(f"{name}：{made}", Exit.UNREADABLE)
     outputs.put(made, f"{name}.{kind}", f"{len(forms)}张表")

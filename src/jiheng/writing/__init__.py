@@ -9,41 +9,54 @@ from jiheng.model import Form, Problem
 from jiheng.standards import Layout
 from jiheng.writing.blank import blank
 
-__all__ = ["WRITERS", "Writer", "blank"]
+__all__ = ["DRAFT", "WRITERS", "Writer", "blank"]
 
-Writer: TypeAlias = Callable[[Sequence[Form], Sequence[Layout], Sequence[str]], bytes | Problem]
+DRAFT = "草稿"
+"""The watermark of what is not handed in yet."""
+
+Writer: TypeAlias = Callable[[Sequence[Form], Sequence[Layout], Sequence[str], str], bytes | Problem]
 
 
-def _pdf(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
+def _pdf(
+    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
+) -> bytes | Problem:
     from jiheng.writing import pdf
 
-    return pdf.write(forms, layouts, marks)
+    return pdf.write(forms, layouts, marks, watermark)
 
 
-def _xlsx(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
+def _xlsx(
+    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
+) -> bytes | Problem:
     from jiheng.writing import xlsx
 
-    return xlsx.write(forms, layouts, marks)
+    return xlsx.write(forms, layouts, marks, watermark)
 
 
-def _docx(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
+def _docx(
+    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
+) -> bytes | Problem:
     from jiheng.writing import docx
 
-    return docx.write(forms, layouts, marks)
+    return docx.write(forms, layouts, marks, watermark)
 
 
-def _html(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
+def _html(
+    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
+) -> bytes | Problem:
     from jiheng.writing import html
 
-    return html.write(forms, layouts, marks)
+    return html.write(forms, layouts, marks, watermark)
 
 
-def _json(forms: Sequence[Form], _layouts: Sequence[Layout], _marks: Sequence[str] = ()) -> bytes:
+def _json(
+    forms: Sequence[Form], _layouts: Sequence[Layout], _marks: Sequence[str] = (), _watermark: str = ""
+) -> bytes:
     from jiheng.writing import data
 
     return data.write(forms)
 
 
 WRITERS: Mapping[str, Writer] = {"pdf": _pdf, "docx": _docx, "xlsx": _xlsx, "html": _html, "json": _json}
-"""For every format what turns forms, each with its layout and, where any are given, its mark, into one file;
-the same forms and marks, the same bytes."""
+"""For every format what turns forms, each with its layout and, where any are given, its mark, into one file
+with one watermark; the same forms and marks, the same bytes."""

@@ -15,13 +15,15 @@ from jiheng.writing.sheet import Block, Sheet, cuts
 _BLANK_YEAR = "\u3000\u3000"
 
 
-def composed(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str]) -> list[Sheet]:
+def composed(
+    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str], watermark: str = ""
+) -> list[Sheet]:
     """The sheet of every form in its layout with its mark; no *marks* at all leave all without one."""
     each = marks or [""] * len(forms)
-    return [compose(*part) for part in zip(forms, layouts, each, strict=True)]
+    return [compose(*part, watermark) for part in zip(forms, layouts, each, strict=True)]
 
 
-def compose(form: Form, layout: Layout, mark: str = "") -> Sheet:
+def compose(form: Form, layout: Layout, mark: str = "", watermark: str = "") -> Sheet:
     """The sheet of *form* in *layout*: every text as it stands on the form, in the layout's order."""
     title, year_line, printed = _title(form, layout)
     parts = (
@@ -42,6 +44,7 @@ def compose(form: Form, layout: Layout, mark: str = "") -> Sheet:
         blocks=table,
         signatures=blocks.signatures(form, layout),
         mark=mark,
+        watermark=watermark,
         cuts=cuts(table),
     )
 

@@ -8,8 +8,9 @@ from jiheng.model import Form, Problem
 from jiheng.standards import Layout
 from jiheng.writing.compose import composed, document_title
 from jiheng.writing.docx_elements import LINKS, Element, element, gap, page_number, paragraphs
-from jiheng.writing.docx_package import footer_id, packed
+from jiheng.writing.docx_package import HEADER, footer_id, packed
 from jiheng.writing.docx_table import signatures, tables
+from jiheng.writing.docx_watermark import across
 from jiheng.writing.page import HEIGHT, MARGIN, WIDTH, Fit, fitted, visible
 from jiheng.writing.place import refused
 from jiheng.writing.sheet import Sheet
@@ -19,20 +20,25 @@ _FOOTER = 340
 _TITLE, _YEAR, _SMALL = 160, 120, 90  # tenths of a point
 
 
-def write(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
+def write(
+    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
+) -> bytes | Problem:
     """One document with every form in its layout; a text that no document can carry is a Problem."""
     refusal = refused(forms)
     if refusal is not None:
         return refusal
-    sheets = composed(forms, layouts, marks)
+    sheets = composed(forms, layouts, marks, watermark)
     body, footers = element("body"), list[Element]()
     for number, sheet in enumerate(sheets):
         fit = fitted(sheet)
         section = _section(sheet, number)
+        if watermark:
+            section.insert(0, _link("headerReference", HEADER))
         body.extend(_content(sheet, fit))
         body.extend([gap(), section] if number == len(sheets) - 1 else [gap(section=section)])
         footers.append(_footer(sheet, fit))
-    return packed(body, footers, visible(document_title(forms, sheets)))
+    header = across(visible(watermark)) if watermark else None
+    return packed(body, footers, visible(document_title(forms, sheets)), header)
 
 
 def _content(sheet: Sheet, fit: Fit) -> Iterator[Element]:
@@ -56,16 +62,20 @@ def _section(sheet: Sheet, number: int) -> Element:
     width, height = _page(sheet)
     turned = {"orient": "landscape"} if sheet.landscape else {}
     margins = {side: size * _TWIPS for side, size in MARGIN.items()}
-    footer = element("footerReference", type="default")
-    footer.set(f"{{{LINKS}}}id", footer_id(number))
     return element(
         "sectPr",
-        footer,
+        _link("footerReference", footer_id(number)),
         element("type", val="nextPage"),
         element("pgSz", w=width, h=height, **turned),
         element("pgMar", **margins, header=_FOOTER, footer=_FOOTER, gutter=0),
         element("pgNumType", start=1),
     )
+
+
+def _link(name: str, target: str) -> Element:
+    link = element(name, type="default")
+    link.set(f"{{{LINKS}}}id", target)
+    return link
 
 
 def _page(sheet: Sheet) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from io import BytesIO
 
@@ -14,16 +14,18 @@ from jiheng.writing.docx_elements import LINKS, Element, element
 _PACKED = (1980, 1, 1, 0, 0, 0)  # as zip files begin to count: the same content gives the same bytes
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+HEADER = "header"
 _SONG = "宋体"
 _FONTS = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), _SONG)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def packed(body: Element, footers: Sequence[Element], title: str) -> bytes:
-    """The document; the section that names ``footer_id(n)`` has the n-th of *footers*."""
+def packed(body: Element, footers: Sequence[Element], title: str, header: Element | None = None) -> bytes:
+    """The document. Sections name ``footer_id(n)`` for the n-th of *footers*, ``HEADER`` for *header*."""
     names = [f"footer{number}" for number in range(len(footers))]
+    headers = {HEADER: header} if header is not None else {}
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": _types(names),
+        "[Content_Types].xml": _types(names, headers),
         "_rels/.rels": _links(
             ("officeDocument", f"{LINKS}/officeDocument", "word/document.xml"),
             ("core", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -33,10 +35,12 @@ def packed(body: Element, footers: Sequence[Element], title: str) -> bytes:
         "word/_rels/document.xml.rels": _links(
             ("styles", f"{LINKS}/styles", "styles.xml"),
             ("settings", f"{LINKS}/settings", "settings.xml"),
+            *((name, f"{LINKS}/header", f"{name}.xml") for name in headers),
             *((footer_id(n), f"{LINKS}/footer", f"{name}.xml") for n, name in enumerate(names)),
         ),
         "word/styles.xml": _part(_styles()),
         "word/settings.xml": _part(_settings()),
+        **{f"word/{name}.xml": _part(part) for name, part in headers.items()},
         **{f"word/{name}.xml": _part(footer) for name, footer in zip(names, footers, strict=True)},
     }
     made = BytesIO()
@@ -57,12 +61,16 @@ def _part(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _types(footers: Sequence[str]) -> str:
+def _types(footers: Iterable[str], headers: Iterable[str]) -> str:
     parts = (("document", "document.main"), ("styles", "styles"), ("settings", "settings"))
     told = [
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in parts
     ]
-    told += [f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.footer+xml"/>' for name in footers]
+    told += [
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
+        for kind, names in (("footer", footers), ("header", headers))
+        for name in names
+    ]
     core = "application/vnd.openxmlformats-package.core-properties+xml"
     links = "application/vnd.openxmlformats-package.relationships+xml"
     return (

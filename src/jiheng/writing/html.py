@@ -20,12 +20,14 @@ _SCOPES = {Role.HEADING: "col", Role.LABEL: "row"}
 # Whatever a text might smuggle in: no script, no picture, no address is followed.
 
 
-def write(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
+def write(
+    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
+) -> bytes | Problem:
     """One page with every form in its layout, in UTF-8; a text that no page can carry is a Problem."""
     refusal = refused(forms)
     if refusal is not None:
         return refusal
-    sheets = composed(forms, layouts, marks)
+    sheets = composed(forms, layouts, marks, watermark)
     title = _text(document_title(forms, sheets))
     body = "\n".join(_article(sheet, heading=1) for sheet in sheets)
     return webpage(title, style(), f"<main>\n{body}\n</main>").encode()
@@ -52,7 +54,7 @@ def _article(sheet: Sheet, heading: int) -> str:
     kind = "jiheng-form landscape" if sheet.landscape else "jiheng-form"
     return "\n".join(
         (
-            f'<article class="{kind}">',
+            f'<article class="{kind}"{_watermark(sheet)}>',
             *_paragraph("number", sheet.number),
             f'<h{heading} class="title">{_text(sheet.title)}</h{heading}>',
             *_paragraph("year", sheet.year_line),
@@ -68,6 +70,10 @@ def _article(sheet: Sheet, heading: int) -> str:
             "</article>",
         )
     )
+
+
+def _watermark(sheet: Sheet) -> str:
+    return f' data-watermark="{_text(sheet.watermark)}"' if sheet.watermark else ""
 
 
 def _name(sheet: Sheet) -> str:

@@ -63,6 +63,7 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
         "widths": sheet.widths,
         "blocks": [_block(sheet, b, fit, rows) for b, rows in zip(sheet.blocks, fit.rows, strict=True)],
         "mark": visible(sheet.mark),
+        "watermark": visible(sheet.watermark),
         "signatures": [broken(visible(text), fit.table // shares) for text in sheet.signatures],
     }
 

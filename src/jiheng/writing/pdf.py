@@ -24,7 +24,9 @@ _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
-def write(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
+def write(
+    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
+) -> bytes | Problem:
     """One file with every form in its layout, each from a new page on, and the forms' JSON attached.
 
     The mark of a form stands at the foot of each of its pages, and not in its JSON.
@@ -33,7 +35,7 @@ def write(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str]
     refusal = refused(forms)
     if refusal is not None:
         return refusal
-    sheets = composed(forms, layouts, marks)
+    sheets = composed(forms, layouts, marks, watermark)
     title = document_title(forms, sheets)
     inputs = {
         "data": json.dumps({**PAGE, "title": title, "sheets": [as_json(s) for s in sheets]}),

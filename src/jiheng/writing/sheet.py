@@ -54,7 +54,8 @@ class Block:
 class Sheet:
     """One form: lines above, blocks that stand on one another without a gap, signatures below.
 
-    ``name`` is the project's. ``mark`` says which version this is, at the foot; it is no part of the form.
+    ``name`` is the project's. ``mark`` says which version this is, at the foot, and ``watermark`` lies across
+    the page, as 草稿 does; neither is part of the form.
     ``cuts`` are the per cents at which some cell of some block begins or ends:
     between two cuts lies one column of the whole table.
     """
@@ -67,6 +68,7 @@ class Sheet:
     blocks: tuple[Block, ...]
     signatures: tuple[str, ...]
     mark: str
+    watermark: str
     cuts: tuple[int, ...]
 
     @property

@@ -19,12 +19,28 @@ from jiheng.writing.grid import Grid, at_top, on_grid
 from jiheng.writing.place import problem, refused
 from jiheng.writing.sheet import Role, Sheet
 
+_PALE = "BFBFBF"  # of a watermark: a worksheet has room for one in the header alone
+
 Formats: TypeAlias = Mapping[str, Format]
 
+_RULED = {"border": 1, "text_wrap": True}
+_IN_TABLE = {str(r): {**_RULED, "align": "left" if r is Role.PROSE else "center"} for r in Role}
+LOOKS: Mapping[str, Mapping[str, Any]] = {
+    **_IN_TABLE,
+    **{at_top(role): {**look, "valign": "top"} for role, look in _IN_TABLE.items()},
+    "title": {"bold": True, "font_size": 16, "align": "center"},
+    "year": {"font_size": 12, "align": "center"},
+    "aside": {"align": "left", "text_wrap": True},
+    "mark": {"align": "right", "font_size": 9},
+}
+"""How what stands on a worksheet looks, by the names that a grid gives it."""
 
-def write(forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = ()) -> bytes | Problem:
+
+def write(
+    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
+) -> bytes | Problem:
     """One workbook with every form in its layout. A text that no cell can hold is a Problem."""
-    sheets = composed(forms, layouts, marks)
+    sheets = composed(forms, layouts, marks, watermark)
     refusal = refused(forms) or _too_long(forms, sheets)
     if refusal is not None:
         return refusal
@@ -56,17 +72,7 @@ def _too_long(forms: Sequence[Form], sheets: Sequence[Sheet]) -> Problem | None:
 
 
 def _formats(book: Workbook) -> Formats:
-    ruled: dict[str, Any] = {"border": 1, "text_wrap": True}
-    in_table = {str(r): {**ruled, "align": "left" if r is Role.PROSE else "center"} for r in Role}
-    looks = {
-        **in_table,
-        **{at_top(role): {**look, "valign": "top"} for role, look in in_table.items()},
-        "title": {"bold": True, "font_size": 16, "align": "center"},
-        "year": {"font_size": 12, "align": "center"},
-        "aside": {"align": "left", "text_wrap": True},
-        "mark": {"align": "right", "font_size": 9},
-    }
-    return {name: workbook.text_format(book, look) for name, look in looks.items()}
+    return {name: workbook.text_format(book, look) for name, look in LOOKS.items()}
 
 
 def put_grid(page: Worksheet, grid: Grid) -> None:
@@ -84,4 +90,6 @@ def _add(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
     put_grid(page, grid)
     for spot in grid.spots:
         workbook.put(page, spot.area, spot.text, formats[spot.look])
+    if sheet.watermark:
+        page.set_header(f"&C&36&K{_PALE}{sheet.watermark.replace('&', '&&')}")
     workbook.set_up_page(page, landscape=sheet.landscape, pages_high=1 if grid.is_one_page else 0)

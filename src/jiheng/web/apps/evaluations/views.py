@@ -28,10 +28,12 @@ from jiheng.web.apps.evaluations.marks import code_of, mark_of
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import judged, visible_form
 from jiheng.web.apps.evaluations.services import adjust, change_fund_unit, save_edits
+from jiheng.web.apps.evaluations.states import State
 from jiheng.web.config.downloads import MEDIA_TYPES
 from jiheng.web.config.downloads import download as download_of
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
+from jiheng.writing import DRAFT
 
 Json = dict[str, Any]
 
@@ -175,11 +177,13 @@ def cell(request: SignedIn, pk: int) -> Json:
 
 @require_GET
 def download(request: SignedIn, pk: int, kind: str) -> HttpResponse:
-    """The form as a file, marked with its revision code."""
+    """The form as a file, marked with its revision code, and as a draft until it is handed in."""
     row = visible_form(request.user, pk)
     if kind not in MEDIA_TYPES:
         raise Http404
-    made = written([form_of(row.document)], kind, row.task.standard, marks=[mark_of(row)])
+    watermark = DRAFT if row.state == State.DRAFT else ""
+    form = form_of(row.document)
+    made = written([form], kind, row.task.standard, marks=[mark_of(row)], watermark=watermark)
     if isinstance(made, Problem):
         return render(
             request,
