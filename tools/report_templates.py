@@ -2,9 +2,9 @@
 
 Their texts stand in ``report_templates/*.txt``, a paragraph a line. What a line begins with says what it is:
 ``#`` title and headings, ``§`` the name of an annex, ``&`` caption, ``%`` small, ``!`` charts, ``@`` another
-file, ``====`` a new page, upright or lying. ``|=`` is the caption of a table (``|+`` of one that no page parts), ``|w`` the shares of its width,
-``|h`` its headings, ``|*`` a list and the row for each of its items, ``|-`` a row.
-Page, type and headings are those of GB/T 9704. What stands between braces: ``docs/reports.md``.
+file, ``====`` a new page, upright or lying. ``|=`` is the caption of a table, ``|+`` that of one that no page
+parts, ``|w`` the shares of its width, ``|h`` its headings, ``|*`` a list and the row for each of its items,
+``|-`` a row. Page, type and headings are those of GB/T 9704. What stands between braces: ``docs/reports.md``.
 """
 
 from __future__ import annotations
