@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jiheng.checks import Check, case_of, run, run_together
 from jiheng.checks.cells import Cell, cell_name, cells
-from jiheng.checks.publishing import obstacle, public_face
+from jiheng.checks.publishing import is_withheld, obstacle, public_face
 from jiheng.model import Form, Outcome, Problem, ProblemKind, Scorecard, Source, TargetText, UnreadableError
 from jiheng.model.facsimile import Facsimile, Mark
 from jiheng.reading import Reading, open_document
@@ -20,6 +20,7 @@ from jiheng.standards import Standard, for_layout, load
 from jiheng.writing import WRITERS
 from jiheng.writing.address import keys_of
 from jiheng.writing.opendata import About, Files, Flavour
+from jiheng.writing.site import Fault, Published, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,32 @@ def open_data(forms: Sequence[Form], kind: str, flavour: Flavour, about: About) 
     return opendata.write(forms, list(keys_of(forms)), kind, flavour, about)
 
 
+def publish(
+    forms: Iterable[Form], folder: Path, wish: Wish, standard: str | None = None
+) -> Published | Problem:
+    """The forms that may be published as a site in *folder*; those that are withheld leave it.
+
+    Why the others are not there stands among the problems.
+    """
+    from jiheng.writing.site.folder import publish as into_folder
+
+    given = list(forms)
+    may, may_not = publishable(given, standard)
+    withheld = [form for form in given if is_withheld(form)]
+    done = into_folder([(form, standard_for(form, standard)) for form in may], folder, wish, withheld)
+    if not isinstance(done, Problem):
+        done.problems.extend(may_not)
+    return done
+
+
+def faults_of_site(folder: Path) -> tuple[list[Fault], int]:
+    """All that is wrong with a published folder, and how many files were looked at."""
+    from jiheng.reading.sandbox import read_many
+    from jiheng.writing.site.agreement import check as check_site
+
+    return check_site(folder, lambda paths: ((name, reading.forms) for name, reading in read_many(paths)))
+
+
 def shown(reading: Reading, facsimile: Facsimile) -> bytes:
     """A document as one HTML file, with the values that were read marked in it and listed beside it."""
     from jiheng.writing.facsimile import write as write_page
@@ -177,9 +204,11 @@ __all__ = [
     "check",
     "check_together",
     "evaluate",
+    "faults_of_site",
     "marks_of",
     "open_data",
     "open_document",
+    "publish",
     "publishable",
     "read",
     "score",
