@@ -16,6 +16,7 @@ from jiheng.cli.check import check
 from jiheng.cli.exits import Exit
 from jiheng.cli.explain import explain
 from jiheng.cli.export import export
+from jiheng.cli.publish import publish
 from jiheng.cli.read import read
 from jiheng.cli.report import report
 from jiheng.cli.restore import restore
@@ -41,6 +42,7 @@ for _command in (
     write,
     report,
     export,
+    publish,
     explain,
     standards,
     serve,
