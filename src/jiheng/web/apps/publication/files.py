@@ -14,9 +14,7 @@ from jiheng.web.apps.evaluations.document import form_of
 from jiheng.web.apps.evaluations.marks import code_of
 from jiheng.web.apps.publication.models import Publication
 from jiheng.web.config.durable import put
-
-KINDS = ("pdf", "xlsx", "json")
-"""The kinds of files that everybody may take away."""
+from jiheng.writing.site.entry import FILES
 
 _DIGITS = 16
 
@@ -52,7 +50,7 @@ def made_of(publication: Publication, kind: str) -> bytes:
 
 def forget(publication: Publication) -> None:
     """Remove the kept files of a publication that was withdrawn."""
-    for kind in KINDS:
+    for kind in FILES:
         _path(publication, kind).unlink(missing_ok=True)
 
 

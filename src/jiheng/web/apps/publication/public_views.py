@@ -14,12 +14,13 @@ from django.utils.http import http_date
 from jiheng.standards import load
 from jiheng.web.apps.evaluations.amounts import hundredths
 from jiheng.web.apps.evaluations.document import form_of
-from jiheng.web.apps.publication.files import KINDS, file_of, mark_of
+from jiheng.web.apps.publication.files import file_of, mark_of
 from jiheng.web.apps.publication.models import Publication
 from jiheng.web.apps.publication.pages import missing, page, public_page
 from jiheng.web.apps.publication.selectors import latest, public
 from jiheng.web.config.downloads import download
 from jiheng.writing import html
+from jiheng.writing.site.entry import FILES, Entry, Named
 
 
 @public_page
@@ -88,7 +89,7 @@ def _chosen(standing: list[Publication], number: int | None) -> Publication:
 def file(_request: HttpRequest, year: int, unit_code: str, code: str, number: int, kind: str) -> HttpResponse:
     """A publication as a file."""
     found = public().filter(year=year, unit_code=unit_code, code=code, number=number).first()
-    if found is None or kind not in KINDS:
+    if found is None or kind not in FILES:
         raise Http404
     name = f"{year}年度{found.unit}自评表-{found.project}-第{number}版.{kind}"
     response = download(file_of(found, kind), name, inline=kind == "pdf")
@@ -99,32 +100,31 @@ def file(_request: HttpRequest, year: int, unit_code: str, code: str, number: in
 @public_page
 def index(_request: HttpRequest, year: int) -> HttpResponse:
     """All publications of a year for programs, replaced ones too."""
-    found = [_as_json(item) for item in _some(public().filter(year=year).defer("document"))]
+    found = [_entry(item).as_json() for item in _some(public().filter(year=year).defer("document"))]
     text = json.dumps({"year": year, "publications": found}, ensure_ascii=False)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
-def _as_json(item: Publication) -> dict[str, Any]:
-    """Amounts in 元, the rate in per cent; all figures as texts with two decimals."""
+def _entry(item: Publication) -> Entry:
+    """The publication as the index of every public site gives it."""
     address = reverse("public:version", args=(item.year, item.unit_code, item.code, item.number))
-    return {
-        "address": address,
-        "files": {kind: f"{address}form.{kind}" for kind in KINDS},
-        "number": item.number,
-        "is_latest": item.is_latest,
-        "published_at": timezone.localtime(item.published_at).isoformat(),
-        "note": item.note,
-        "department": {"code": item.department_code, "name": item.department},
-        "unit": {"code": item.unit_code, "name": item.unit},
-        "project": {"code": item.code, "name": item.project},
-        "annual_budget": hundredths(item.budget_fen),
-        "executed": hundredths(item.executed_fen),
-        "rate": hundredths(item.rate),
-        "score": item.score,
-        "total": hundredths(item.total),
-        "grade": item.grade,
-        "standard": {"id": item.standard, "digest": item.digest},
-    }
+    return Entry(
+        address=address,
+        files={kind: f"{address}form.{kind}" for kind in FILES},
+        number=item.number,
+        is_latest=item.is_latest,
+        published_at=timezone.localtime(item.published_at).isoformat(),
+        department=Named(item.department_code, item.department),
+        unit=Named(item.unit_code, item.unit),
+        project=Named(item.code, item.project),
+        annual_budget=hundredths(item.budget_fen),
+        executed=hundredths(item.executed_fen),
+        rate=hundredths(item.rate),
+        total=hundredths(item.total),
+        grade=item.grade,
+        standard=Named(item.standard, item.digest),
+        note=item.note,
+    )
 
 
 @public_page

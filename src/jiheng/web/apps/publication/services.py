@@ -22,10 +22,11 @@ from jiheng.web.apps.evaluations.edits import Edit
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.services import locked, save
 from jiheng.web.apps.evaluations.states import State
-from jiheng.web.apps.publication.files import KINDS, forget
+from jiheng.web.apps.publication.files import forget
 from jiheng.web.apps.publication.models import Publication
 from jiheng.web.apps.publication.selectors import address_of, proposer_of
 from jiheng.web.apps.review.services import StepError, take
+from jiheng.writing.site.entry import FILES
 
 WITHHOLDERS = (Role.UNIT_HEAD, Role.DEPARTMENT_REVIEWER)
 """Who may set and lift 不予公开."""
@@ -80,7 +81,7 @@ def publish(*, user: User, form_id: int, version: int, remark: str = "", note: s
 
 def refuse_unprintable(form: ProjectForm) -> None:
     """StepError where one of the files that would be public cannot be made of the form."""
-    for kind in KINDS:
+    for kind in FILES:
         made = written([form_of(form.document)], kind, form.task.standard)
         if isinstance(made, Problem):
             raise StepError(f"{made.message}。{made.fix}")

@@ -17,7 +17,6 @@ from jiheng.web.apps.evaluations.judgement import in_words
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.selectors import visible_form
 from jiheng.web.apps.evaluations.states import State
-from jiheng.web.apps.publication.files import KINDS
 from jiheng.web.apps.publication.models import Publication
 from jiheng.web.apps.publication.preview import preview_file, preview_sheet
 from jiheng.web.apps.publication.selectors import personal_data, proposer_of, reason_for_correction
@@ -34,6 +33,7 @@ from jiheng.web.apps.review.transitions import BY_ID
 from jiheng.web.config.downloads import download
 from jiheng.web.config.numbers import whole
 from jiheng.web.config.request import SignedIn
+from jiheng.writing.site.entry import FILES
 
 _SHOWN_IN = (State.APPROVED, State.TO_PUBLISH, State.PUBLISHED)
 
@@ -94,7 +94,7 @@ def _obstacle(row: ProjectForm) -> str:
 def preview(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """A file as it would be public, marked as a preview."""
     row = visible_form(request.user, pk)
-    if kind not in KINDS or row.withheld or row.state not in _SHOWN_IN:
+    if kind not in FILES or row.withheld or row.state not in _SHOWN_IN:
         raise Http404
     try:
         made = preview_file(row, kind)
