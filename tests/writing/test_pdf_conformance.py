@@ -14,10 +14,24 @@ LONG = replace(SAMPLE, indicators=SAMPLE.indicators * 9)
 PROFILES = {"PDF/A-3b": page.ValidationProfile.PDF_A_3B, "PDF/UA-1": page.ValidationProfile.PDF_UA_1}
 
 
+STREAM = re.compile(rb"/Length (\d+)(?:(?!endobj|stream).)*?>>\s*stream\n", re.DOTALL)
+# Said of a stream whose packed data happens to end in a carriage return, as if that were a line's end.
+LENGTH = "PDFA3B-STREAM-LENGTH-001"
+
+
 def failures(data: bytes, profile: str) -> list[str]:
     report = page.validate_pdf_bytes(data, profile=PROFILES[profile])
     assert report.rules.total > 100
-    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+    found = [
+        failure for failure in report.failures if failure.rule_id != LENGTH or not lengths_are_right(data)
+    ]
+    return [f"{failure.rule_id}: {failure.message}" for failure in found]
+
+
+def lengths_are_right(data: bytes) -> bool:
+    """True where every stream is followed by its end where its length says."""
+    ends = [match.end() + int(match[1]) for match in STREAM.finditer(data)]
+    return len(ends) == data.count(b"\nendstream") and all(data[e:].startswith(b"\nendstream") for e in ends)
 
 
 def made(form: Form, layout: str, **more: str) -> bytes:
