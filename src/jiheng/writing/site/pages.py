@@ -132,6 +132,7 @@ def form(
     trail = [(HOME, "全部单位"), (f"{entry.unit_folder}/{HOME}", entry.unit.name or _NO_UNIT)]
     parts = [
         _notice(entry, latest),
+        _hint(entry),
         sheet,
         '<aside class="facts" aria-label="下载和公开信息">',
         "<h2>下载</h2>",
@@ -145,6 +146,12 @@ def form(
         ]
     body = "\n".join([*filter(None, parts), "</aside>"])
     return page(catalogue, entry.address, title, trail, body, entry.published_at, entry.unit.name)
+
+
+def _hint(entry: Entry) -> str:
+    """What helps on a narrow screen, where a form is wider than the page."""
+    pdf = link(entry.files["pdf"].rpartition("/")[2], _KINDS["pdf"])
+    return f'<aside class="hint" aria-label="提示"><p>表格较宽，可左右滑动查看，或打开 {pdf}。</p></aside>'
 
 
 def mark_of(entry: Entry) -> str:
