@@ -89,6 +89,8 @@ class Restrained(ImmutableSandboxedEnvironment):
         if isinstance(value, Mapping | list | tuple):
             raise RestraintError("模板把列表当作文字输出；请用 {%tr for … %} 逐行输出，或写明其中的哪一项")
         inserted = self._insert(value)
+        if inserted is None and not isinstance(value, str | int):
+            raise RestraintError("模板把不是文字的内容当作文字输出")
         return Markup(str(escape(str(value))).translate(_BRACES) if inserted is None else inserted)  # noqa: S704
 
     def _steps(self, items: Any) -> Iterator[Any]:

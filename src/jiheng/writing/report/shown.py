@@ -17,7 +17,7 @@ def number(value: Shown | int | None) -> str:
     """A figure with all its places; a text as it is printed."""
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return ABSENT if value is None or value == "" else visible(str(value))
+    return ABSENT if value is None or value == "" else text(str(value))
 
 
 def percent(value: Decimal | None) -> str:
@@ -31,8 +31,8 @@ def part(value: Decimal | int | None, whole: Decimal | int | None) -> str:
 
 
 def text(value: str) -> str:
-    """A text as paper shows it, a dash where there is none."""
-    return visible(value).strip() or ABSENT
+    """A text as paper shows it, whatever ends its lines; a dash where there is none."""
+    return "\n".join(visible(value).splitlines()).strip() or ABSENT
 
 
 def amounts(of: Line | Sum) -> dict[str, str]:
@@ -47,4 +47,4 @@ def joined(parts: Iterable[str]) -> str:
 
 def units(texts: Iterable[str]) -> Iterator[str]:
     """What is printed, each once, in the order of its first coming."""
-    return iter(dict.fromkeys(visible(text).strip() for text in texts if text.strip()))
+    return iter(dict.fromkeys(text(value) for value in texts if value.strip()))

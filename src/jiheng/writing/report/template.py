@@ -13,6 +13,7 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import TemplateError, TemplateSyntaxError
 from lxml import etree
 
+from jiheng.writing.page import visible
 from jiheng.writing.report.chart import Chart, drawn, inline
 from jiheng.writing.report.restraint import Restrained, RestraintError
 
@@ -20,6 +21,7 @@ _PACKED = (1980, 1, 1, 0, 0, 0)  # as zip files begin to count
 _LARGEST = 64 * 1024 * 1024  # bytes, all parts unpacked
 _MACROS = "vbaProject.bin"
 _SHOWN = 60
+_LONGEST_TITLE = 255  # characters, as python-docx has it
 
 
 class TemplateRefusedError(Exception):
@@ -119,7 +121,8 @@ def _say_what_it_is(properties: Any, title: str) -> None:
     told = properties._element
     for child in list(told):
         told.remove(child)
-    properties.title, properties.language = title[:255], "zh-CN"
+    properties.title = " ".join(visible(title).split())[:_LONGEST_TITLE]
+    properties.language = "zh-CN"
 
 
 def repacked(data: bytes) -> bytes:
