@@ -24,6 +24,7 @@ from jiheng.reading.lines import joined
 from jiheng.reading.package import BROKEN, parts_of, unsafe
 from jiheng.reading.worksheet import LAST_COLUMN, LAST_ROW, Frame, frames
 
+_TEXT = "str"  # the type of a formula's saved text, which may be blank
 _MOST_TAGS = 1_000_000
 # What openpyxl raises for parts that are not what they should be.
 FAILS = (*BROKEN, TypeError, AttributeError, SyntaxError, ArithmeticError, RuntimeError)
@@ -88,9 +89,12 @@ def _cells(values: Any, formulas: Any, frame: Frame, left: _Left) -> Iterator[Ce
             if source.value is None or (row, col) in frame.covered:
                 continue
             address = f"{get_column_letter(col)}{row}"
-            if row in frame.hidden_rows or col in frame.hidden_columns:
+            is_hidden = row in frame.hidden_rows or col in frame.hidden_columns
+            if frame.helps(row, col) and (is_hidden or source.data_type == "f"):
+                continue
+            if is_hidden:
                 left.hidden.append(address)
-            elif cell.value is None:
+            elif cell.value is None and cell.data_type != _TEXT:
                 left.uncalculated.append(address)
             elif (text := cell_text(cell)).strip():
                 yield _cell(text, Location(sheet=values.title, cell=address), (row, col), frame)

@@ -1,5 +1,7 @@
 """What openpyxl leaves out of worksheets that are only read: merged cells, text boxes, and what is hidden.
 
+A form of ours to be filled in names the area of its lists and sums (``jiheng_aside``): they are none of it.
+
 Document types and entities were refused before a part comes here (``package``).
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
@@ -19,6 +22,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from jiheng.reading.drawing import TRUE, TextBox, local, text_boxes
 
 LAST_ROW, LAST_COLUMN = 20_000, 256  # further out no form reaches, only formats do
+_ASIDE = "jiheng_aside"
 _LARGEST_MERGED = 1_000_000
 _MOST_BOXES = 200
 Place = tuple[int, int]
@@ -29,7 +33,8 @@ class Frame:
     """One worksheet without its cells; rows and columns count from 1.
 
     ``spans`` has the (rows, columns) of every merged area by its top left cell, ``covered`` the cells under
-    one. ``is_cut`` where texts stand further out than is read.
+    one. ``aside`` are the areas that help to fill in the form. ``is_cut`` where texts stand further out than
+    is read.
     """
 
     is_hidden: bool = False
@@ -38,6 +43,7 @@ class Frame:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     boxes: tuple[TextBox, ...] = ()
+    aside: tuple[CellRange, ...] = ()
     merged: int = 0
     is_cut: bool = False
 
@@ -45,6 +51,10 @@ class Frame:
     def is_too_large(self) -> bool:
         """True where more cells are merged than any form has."""
         return self.merged > _LARGEST_MERGED
+
+    def helps(self, row: int, col: int) -> bool:
+        """True for a cell that only helps to fill in the form: what is typed and shown there is read."""
+        return any(a.min_row <= row <= a.max_row and a.min_col <= col <= a.max_col for a in self.aside)
 
     def owner(self, row: int, col: int) -> Place:
         """The cell that is shown at a place: itself, or the first of the merged area that covers it."""
@@ -60,13 +70,28 @@ class Frame:
 def frames(data: bytes) -> Mapping[str, Frame]:
     """The frame of every worksheet by its name, in the order of the workbook."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        return {name: _frame(archive, path, hidden=hidden) for name, path, hidden in _sheets(archive)}
+        main = next(path for kind, path in _related(archive, "").values() if kind == "officeDocument")
+        book = _parsed(archive, main)
+        found = {
+            name: _frame(archive, path, hidden=hidden)
+            for name, path, hidden in _sheets(book, _related(archive, main))
+        }
+    for name, area in _aside(book):
+        if name in found:
+            found[name].aside += (area,)
+    return found
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, bool]]:
-    main = next(path for kind, path in _related(archive, "").values() if kind == "officeDocument")
-    related = _related(archive, main)
-    for element in _parsed(archive, main).iter():
+def _aside(book: Xml.Element) -> Iterator[tuple[str, CellRange]]:
+    for element in book.iter():
+        if local(element) == "definedName" and element.get("name") == _ASIDE:
+            sheet, _, area = (element.text or "").rpartition("!")
+            with suppress(ValueError):
+                yield sheet.strip("'").replace("''", "'"), CellRange(area)
+
+
+def _sheets(book: Xml.Element, related: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str, bool]]:
+    for element in book.iter():
         if local(element) == "sheet":
             link = next(value for key, value in element.items() if key.endswith("}id"))
             kind, path = related[link]
