@@ -16,7 +16,7 @@ from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Form, Problem
 from jiheng.pipeline import written
 from jiheng.standards import load
-from jiheng.writing import DRAFT, WRITERS, blank
+from jiheng.writing import DRAFT, WRITERS, blank, blank_workbook
 
 
 def write(
@@ -33,7 +33,12 @@ def write(
     standard: StandardId = None,
     blank_id: Annotated[
         Optional[str],
-        typer.Option("--blank", metavar="ID", help="写出这一评分办法的空白表", callback=known_standard),
+        typer.Option(
+            "--blank",
+            metavar="ID",
+            help="写出这一评分办法的空白表；xlsx 是填报用的表",
+            callback=known_standard,
+        ),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="每一页印“草稿”水印（JSON 没有）")] = False,
     output: Output = None,
@@ -41,7 +46,7 @@ def write(
     """按评分办法的版式写出正式的自评表，一个文件里可以有多张表。"""
     kind = _kind(to, output)
     if blank_id is not None:
-        _put(Outputs(output), f"空白表-{blank_id}", kind, [blank(load(blank_id))], blank_id)
+        _put_blank(Outputs(output), kind, blank_id)
         return
     if not files:
         raise fail("请给出文件，或用 --blank ID 写出空白表。", Exit.USAGE)
@@ -65,6 +70,15 @@ def _kind(to: str | None, output: Path | None) -> str:
     if ending in WRITERS and ending != kind:
         raise fail(f"--to {kind} 与文件名 {output} 的后缀不一致。", Exit.USAGE)
     return kind
+
+
+def _put_blank(outputs: Outputs, kind: str, standard: str) -> None:
+    """A workbook is made to be filled in, all else to be printed."""
+    name = f"空白表-{standard}"
+    if kind == "xlsx":
+        outputs.put(blank_workbook(load(standard)), f"{name}.{kind}", "1张表")
+    else:
+        _put(outputs, name, kind, [blank(load(standard))], standard)
 
 
 def _put(

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from jiheng.model import Form, Problem
-from jiheng.standards import Layout
+from jiheng.standards import Layout, Standard
 from jiheng.writing.blank import blank
 
-__all__ = ["DRAFT", "WRITERS", "Writer", "blank"]
+__all__ = ["DRAFT", "WRITERS", "Writer", "blank", "blank_workbook"]
 
 DRAFT = "草稿"
 """The watermark of what is not handed in yet."""
@@ -60,3 +60,10 @@ def _json(
 WRITERS: Mapping[str, Writer] = {"pdf": _pdf, "docx": _docx, "xlsx": _xlsx, "html": _html, "json": _json}
 """For every format what turns forms, each with its layout and, where any are given, its mark, into one file
 with one watermark; the same forms and marks, the same bytes."""
+
+
+def blank_workbook(standard: Standard, year: int | None = None) -> bytes:
+    """The blank form of *standard* as a workbook to be filled in, see ``jiheng.writing.entry``."""
+    from jiheng.writing import entry
+
+    return entry.write(standard, year)
