@@ -21,9 +21,10 @@ from pathlib import Path
 
 import reading
 import web
+import writing
 from jiheng.checks import case_of, run, run_together, select
 from jiheng.model import Form, serial
-from jiheng.pipeline import standard_for, written
+from jiheng.pipeline import standard_for
 from jiheng.reading import open_document
 from jiheng.scoring import score
 
@@ -91,13 +92,8 @@ def main() -> None:
 
     taken = seconds(lambda: open_document(EXAMPLE))
     line("reading plain text, a form", f"{taken / len(forms) * 1000:.1f} ms")
-    batch = forms * 10
-    for kind in ("json", "html", "xlsx", "pdf"):
-        made = written(batch, kind)
-        assert isinstance(made, bytes)
-        taken = seconds(lambda kind=kind: written(batch, kind), rounds=3)
-        line(f"writing {kind}", f"{len(batch) / taken:,.0f} forms/s")
-        line(f"  bytes a form, {kind}", f"{len(made) / len(batch):,.0f}")
+    for name, value in writing.measure():
+        line(name, value)
     line("cold: jiheng --help", f"{seconds(lambda: cold('--help'), 3):.2f} s")
     line("cold: jiheng read", f"{seconds(lambda: cold('read', str(EXAMPLE)), 3):.2f} s")
     pdf = ("write", str(EXAMPLE), "--to", "pdf", "-o", "-")
