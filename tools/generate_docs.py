@@ -21,8 +21,8 @@ NOTICE = "<!-- 由 make gen 生成，请勿手改 -->\n\n"
 _FIXES = {Fixable.SAFE: "可由其他栏目推出（--fix）", Fixable.PERSON: "须由人改", Fixable.NONE: "表内不能改"}
 _KINDS = {
     "field": "栏目", "block": "区块", "funding_row": "资金行", "level1": "一级指标", "level2": "二级指标",
-    "tier": "定性结果", "operator": "方向", "summary": "汇总表栏目", "open_data": "开放数据栏目", "grade": "等级",
-    "title": "表名", "mark": "记号", "severity": "校验级别", "status": "校验结论",
+    "tier": "定性结果", "operator": "方向", "summary": "汇总表栏目", "open_data": "开放数据栏目",
+    "grade": "等级", "title": "表名", "mark": "记号", "severity": "校验级别", "status": "校验结论",
 }  # fmt: skip
 
 
