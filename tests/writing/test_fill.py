@@ -2,20 +2,24 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from clerk import Clerk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 from paper import LAYOUTS, SAMPLE
+from xlsxwriter import Workbook as XlsxBook
 
-from jiheng.model import Problem
+from jiheng.model import FundingRow, Problem
 from jiheng.model.paths import value_at, with_value
 from jiheng.reading import open_document
-from jiheng.writing import xlsx
+from jiheng.standards import load, standard_ids
+from jiheng.writing import blank_workbook, xlsx
 from jiheng.writing.fill import filled
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -246,3 +250,93 @@ def test_prefixed_and_indented_parts_are_changed_as_well(own_book):
     form = read(book)
     back = read(filled(book, form, {"funding[0].rate": "72.77%", "indicators[0].actual": "六十八"}))
     assert (back.funding[0].rate, back.indicators[0].actual) == ("72.77%", "六十八")
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def rich_book():
+    """A form in a workbook with all that an office adds: columns, pictures, rules, sheets, macros."""
+    made = BytesIO()
+    book = XlsxBook(made)
+    page = book.add_worksheet("自评表")
+    rows = load_workbook(BytesIO(xlsx.write([SAMPLE], [LAYOUTS["sh"]]))).active
+    bold = book.add_format({"bold": True, "bg_color": "#FFFF00", "num_format": "@"})
+    for row in rows.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                page.write_string(cell.row - 1, cell.column - 1, cell.value, bold)
+    for area in rows.merged_cells.ranges:
+        value = rows.cell(area.min_row, area.min_col).value or ""
+        page.merge_range(area.coord, value, bold)
+    page.write_column("M1", ["内部备注", "=不是公式", "经办人核对"], bold)
+    page.write_formula("N5", "=LEN(A1)", None, 8)
+    page.write_comment("M3", "请核对项目名称")
+    page.insert_image("P2", "公章.png", {"image_data": BytesIO(PNG)})
+    page.conditional_format("F10:G20", {"type": "cell", "criteria": "<", "value": 5, "format": bold})
+    page.data_validation("E10:E20", {"validate": "list", "source": ["达成指标", "未达成指标"]})
+    page.autofilter("A9:H20")
+    page.protect("", {"insert_rows": True})
+    other = book.add_worksheet("台账")
+    other.write_formula("A1", "=自评表!A1", None, "某表")
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=台账!$B$1:$B$3"})
+    other.insert_chart("D2", chart)
+    book.add_worksheet("旧表").hide()
+    book.define_name("合计", "=台账!$B$1")
+    book.close()
+    return zipped(
+        {**parts(made.getvalue()), "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0", "customXml/a.xml": b"<a/>"}
+    )
+
+
+def test_all_that_an_office_has_added_stays_byte_for_byte(rich_book):
+    form = read(rich_book)
+    made = filled(rich_book, form, {"indicators[3].score": "8.50", "goals.actual": "新的", "grade": "良"})
+    before, after = parts(rich_book), parts(made)
+    assert list(before) == list(after)
+    assert {name for name in before if before[name] != after[name]} <= {SHEET, "xl/workbook.xml"}
+    kinds = {
+        "comments",
+        "drawing",
+        "media",
+        "charts",
+        "vbaProject",
+        "customXml",
+        "sheet2",
+        "sheet3",
+        "styles",
+    }
+    assert all(any(kind in name for name in before) for kind in kinds)
+    cells = [re.split(rb"(?=<c )|(?=</sheetData>)", part[SHEET]) for part in (before, after)]
+    changed = [(one, other) for one, other in zip(*cells, strict=True) if one != other]
+    assert len(changed) == 3
+    for one, other in changed:
+        assert re.match(rb'<c r="\w+" s="\d+"', one)[0] == re.match(rb'<c r="\w+" s="\d+"', other)[0]
+    back = read(made)
+    assert (back.indicators[3].score, back.goals.actual, back.grade) == ("8.50", "新的", "良")
+    assert load_workbook(BytesIO(made))["自评表"]["M2"].value == "=不是公式"
+
+
+@pytest.mark.parametrize("name", standard_ids())
+def test_a_filled_in_form_is_changed_with_its_lists_rules_and_formulas_in_place(name):
+    standard = load(name)
+    money = FundingRow(standard.layout.funding_rows[0], "", "63.65", "46.32")
+    form = replace(SAMPLE, layout=standard.layout.id, funding=(money,))
+    data = Clerk(blank_workbook(standard), standard.layout).fill(form).data
+    changes = {"indicators[1].actual": "=70", "funding[0].executed": "50.00", "header.project": "新项目"}
+    made = filled(data, read(data), changes)
+    before, after = parts(data), parts(made)
+    assert {part for part in before if before[part] != after[part]} <= {SHEET, "xl/workbook.xml"}
+    tails = [part[SHEET].partition(b"</sheetData>")[2] for part in (before, after)]
+    assert tails[0] == tails[1]
+    assert b"sheetProtection" in tails[0]
+    assert b"dataValidation" in tails[0]
+    found = [set(re.findall(rb"<f\b.*?</f>", part[SHEET])) for part in (before, after)]
+    assert found[0] == found[1]
+    back = read(made)
+    assert {path: value_at(back, path) for path in changes} == changes
