@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from clerk import Clerk
 from django.test import Client
 from django.urls import reverse
 
@@ -28,6 +29,7 @@ from jiheng.web.apps.evaluations.services import create_form, save_edits
 from jiheng.web.apps.files.comparing import Comparison, compare
 from jiheng.web.apps.files.filling import fill_from_file, read_for
 from jiheng.web.apps.files.models import FormFile
+from jiheng.writing import blank_workbook
 from people import City, build_city, issue_task
 from uploads import file, signed_in, zipped
 
@@ -381,3 +383,25 @@ def test_what_one_person_had_read_is_nobody_elses(city: City, form: ProjectForm,
     made = read_for(user=city.people[Role.FILLER], row=form, name="表.json", data=as_json(example))
     client = signed_in(city.people[Role.PROJECT_LEAD])
     assert client.get(reverse("files:preview", args=(form.pk, made.pk))).status_code == 404
+
+
+def test_a_blank_form_that_was_filled_in_is_taken_as_it_was_typed(
+    city: City, form: ProjectForm, example: Form
+) -> None:
+    client = signed_in(city.people[Role.FILLER])
+    typed = replace(example, header=replace(example.header, project=form.project))
+    data = Clerk(blank_workbook(SHANGHAI), SHANGHAI.layout).fill(typed).data
+    made = upload(client, form, "空白表-cn-shanghai.xlsx", data)
+    assert made.problems == []
+    take_all(client, form, made)
+    form.refresh_from_db()
+    stored = form_of(form.document)
+    for mine, theirs in zip(stored.indicators, typed.indicators, strict=True):
+        assert (mine.level1, mine.level2, mine.level3) == (theirs.level1, theirs.level2, theirs.level3)
+        assert (mine.target.text, mine.actual, mine.points) == (
+            theirs.target.text,
+            theirs.actual,
+            theirs.points,
+        )
+    assert stored.goals == typed.goals
+    assert [row.executed for row in stored.funding] == [row.executed for row in typed.funding]
