@@ -302,7 +302,9 @@ def test_write_gives_out_blank_forms(tmp_path):
     for standard in ("cn", "cn-shanghai", "cn-sichuan", "cn-hubei"):
         target = tmp_path / f"{standard}.xlsx"
         assert jiheng("write", "--blank", standard, "--to", "xlsx", "-o", target).returncode == 0
-        assert openpyxl.load_workbook(target).active.merged_cells.ranges
+        assert openpyxl.load_workbook(target).active.data_validations.dataValidation
+        for kind in ("pdf", "docx", "html", "json"):
+            assert jiheng("write", "--blank", standard, "--to", kind, "-o", "-").stdout
 
 
 def test_report_adds_up(tmp_path, wrong):
