@@ -79,6 +79,15 @@ def test_read_shows_a_summary_and_json_all_of_it(tmp_path):
     assert json.loads((tmp_path / "out" / "sample.json").read_text("utf-8")) == document
 
 
+def test_values_that_were_not_read_surely_are_counted_with_where_to_see_them(shared, tmp_path):
+    source = shared / "readbench" / "dev" / "txt" / "d03.layout.txt"
+    assert "%，24个值请核对，用 --show 查看" in jiheng("read", source).stdout.decode()
+    written = jiheng("read", source, "-o", tmp_path / "d03.json").stderr.decode()
+    assert "d03.layout.txt：84个值请核对，用 --show 查看。" in written
+    judged = jiheng("check", tmp_path / "d03.json", "--select", "SCO405").stdout.decode()
+    assert "读取把握79%（所依据的4个值），先核对原件：" in judged
+
+
 def test_what_read_writes_every_command_takes(tmp_path):
     text = jiheng("read", SAMPLE, "--json").stdout
     for command in (("score", "--json"), ("check", "--format", "json"), ("read", "--json")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from jiheng.checks.case import Case
 from jiheng.checks.catalogue import select
 from jiheng.checks.cells import cell_name
 from jiheng.checks.check import Answer, Check, Hit, MissingInput, NotApplicable, Stage
+from jiheng.checks.doubt import Doubts
 from jiheng.model import Finding, FundingRow, Outcome, Severity, Status
 from jiheng.standards import Ruled, Rules, Trust, load, standard_ids
 from jiheng.terms import glossary, label, notation
@@ -25,10 +27,11 @@ def run(case: Case, checks: Iterable[Check] | None = None) -> tuple[Outcome, ...
     """
     chosen = [item for item in (select() if checks is None else checks) if not item.together]
     why = _NOT_EVALUATED.get(case.form.kind, "")
+    doubts = Doubts(case.form)
     return tuple(
         Outcome(item.code, Status.NOT_APPLICABLE, why)
         if why and item.blocks is not Stage.PUBLICATION
-        else _outcome(item, case, (case,))
+        else _doubted(_outcome(item, case, (case,)), doubts)
         for item in chosen
     )
 
@@ -57,6 +60,10 @@ def _outcome(item: Check, subject: Case | tuple[Case, ...], cases: tuple[Case, .
     if findings:
         return Outcome(item.code, Status.FOUND, findings=findings)
     return _silent(item, answers)
+
+
+def _doubted(outcome: Outcome, doubts: Doubts) -> Outcome:
+    return replace(outcome, findings=tuple(map(doubts.told, outcome.findings)))
 
 
 def _silent(item: Check, answers: list[Answer]) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from rich.table import Table
 
-from jiheng.cli.console import page, put_json
+from jiheng.cli.console import page, put_json, talk
 from jiheng.cli.gather import gather, own_results
 from jiheng.cli.inputs import Inputs
 from jiheng.cli.listing import STDIN
@@ -14,6 +14,7 @@ from jiheng.cli.outputs import Outputs, stem
 from jiheng.cli.show import show as show_page
 from jiheng.model import Form
 from jiheng.model.serial import document_to_json, to_line
+from jiheng.pipeline import marks_of
 from jiheng.terms import label
 
 
@@ -33,6 +34,9 @@ def read(
         raise typer.Exit(gather(inputs, output))
     for name, reading in inputs.named():
         data = document_to_json(reading.doc, reading.forms)
+        unsure = sum(map(_unsure, reading.forms))
+        if unsure and (as_json or output is not None):
+            talk(f"{name}：{_to_look_at(unsure)}。")
         if output is not None:
             outputs.put(f"{to_line(data)}\n".encode(), f"{stem(name)}.json")
         elif as_json:
@@ -55,5 +59,16 @@ def _summary(doc: str, form: Form) -> Table:
         table.add_row(label("rate"), row.rate)
     table.add_row(label("indicators"), f"{len(form.indicators)}项")
     table.add_row(label("total"), f"{form.total.score} {form.grade}")
-    table.add_row("可信度", f"{form.confidence}")
+    unsure = _unsure(form)
+    look = f"，{_to_look_at(unsure)}" if unsure else ""
+    table.add_row("可信度", f"{int(form.confidence * 100)}%{look}")
     return table
+
+
+def _unsure(form: Form) -> int:
+    """How many values ``--show`` marks, to be looked at."""
+    return sum(mark.is_unsure for mark in marks_of(form) if mark.path)
+
+
+def _to_look_at(count: int) -> str:
+    return f"{count}个值请核对，用 --show 查看"

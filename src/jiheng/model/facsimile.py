@@ -11,14 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from jiheng.model.location import CERTAIN, Location
+from jiheng.model.location import CERTAIN, SURE, Location
 from jiheng.model.problem import Problem
 from jiheng.model.serial import location_from_json, location_to_json
 
 Json = Any
-
-SURE = Decimal("0.9")
-"""A value that was read less surely is marked, to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Location:
 
 OCR = "ocr"
 CERTAIN = Decimal(1)
+SURE = Decimal("0.9")
+"""A value that was read less surely is marked, to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,13 @@ class Source:
     raw: str = ""
     confidence: Decimal = CERTAIN
     method: str = ""
+
+    @property
+    def is_sure(self) -> bool:
+        """False for what has to be looked at."""
+        return self.confidence >= SURE
+
+    @property
+    def percent(self) -> int:
+        """The confidence in per cent."""
+        return int(self.confidence * 100)

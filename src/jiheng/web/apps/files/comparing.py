@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from jiheng.checks.cells import Cell, cell_name, cells
 from jiheng.model import Form, Source
-from jiheng.model.facsimile import SURE, anchor
+from jiheng.model.facsimile import anchor
 from jiheng.model.form import NOTHING
+from jiheng.model.location import SURE
 from jiheng.pipeline import source_of
 from jiheng.standards import Standard
 from jiheng.terms import notation

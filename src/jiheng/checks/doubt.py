@@ -1,0 +1,58 @@
+"""What a finding rests on that was not read surely is said before the finding, which then fixes nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jiheng.model import Finding, Form, Source
+from jiheng.model.location import OCR
+from jiheng.model.paths import value_at
+
+_ROW = re.compile(r"(indicators\[\d+\]|header\.\w+|goals|notes\[\d+\]|funding)")
+# A total and a grade follow from all figures of the form.
+_FIGURES = ("funding", "indicators", "total", "grade")
+# Names of rows and what is said of them decide nothing but findings about themselves.
+_WORDS = ("level1", "level2", "level3", "label", "reason")
+
+
+class Doubts:
+    """The values of one form that were not read surely, and whether it was recognised in a picture."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._unsure = [(path, source) for path, source in form.sources.items() if not source.is_sure]
+        self._was_recognised = any(source.method == OCR for source in form.sources.values())
+
+    def told(self, finding: Finding) -> Finding:
+        """The finding, with the doubt about the row or block in which it stands."""
+        doubt = self._doubt(finding.at.path) if self._unsure or self._was_recognised else ""
+        return replace(finding, message=f"{doubt}：{finding.message}", correction="") if doubt else finding
+
+    def _doubt(self, path: str) -> str:
+        row = _ROW.match(path)
+        scope = (row[0],) if row else _FIGURES
+        unsure = [
+            source
+            for at, source in self._unsure
+            if at == path or (at.startswith(scope) and not at.endswith(_WORDS))
+        ]
+        if unsure:
+            return _in_words(unsure)
+        if self._was_recognised and not self._holds(path):
+            return "空着的格可能是图上没有识别出来，先核对原件"
+        return ""
+
+    def _holds(self, path: str) -> bool:
+        """True where something stands at *path*; a whole row or block does not say."""
+        try:
+            return bool(value_at(self._form, path))
+        except (AttributeError, IndexError, TypeError):
+            return True
+
+
+def _in_words(unsure: list[Source]) -> str:
+    way = "识别" if any(source.method == OCR for source in unsure) else "读取"
+    least = min(source.percent for source in unsure)
+    more = f"（所依据的{len(unsure)}个值）" if len(unsure) > 1 else ""
+    return f"{way}把握{least}%{more}，先核对原件"
