@@ -3,10 +3,12 @@
 import os
 import signal
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from damage import damaged
+from PIL import Image
 
 from jiheng.reading import can_read, open_document
 from jiheng.reading.sandbox import POOL, limits_of
@@ -24,6 +26,7 @@ PLACES = {
     "html": ("html", "src/*.html"),
     "txt": ("text", "txt/*.layout.txt"),
     "png": ("image", "scan/*.png"),
+    "scan.pdf": ("pdf", "scan/*.png"),
 }
 LANJIANG = Path(__file__).parents[2] / "examples" / "lanjiang-2024.txt"
 # How a process may end: with an answer, or at one of its limits. An exception would be a fault of ours.
@@ -36,17 +39,38 @@ def good_files(ending, shared):
     if ending == "json":
         return [json_writer.write(open_document(LANJIANG).forms)]
     kind, place = PLACES[ending]
-    if not can_read(kind):
-        pytest.skip(f"{kind} is not read yet")
+    assert can_read(kind)
     files = [path.read_bytes() for path in sorted((shared / "readbench" / "dev").glob(place))]
-    return [piece for data in files for piece in pieces(data)] if kind == "image" else files
+    if not place.startswith("scan/"):
+        return files
+    return [piece for data in files for piece in (pieces(data) if kind == "image" else scans(data))]
 
 
 def pieces(data):
-    """The head of a page as two kinds of picture; a whole page would take a thousand times some seconds."""
-    cv2, np = pytest.importorskip("cv2"), pytest.importorskip("numpy")
-    head = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)[:ROWS]
-    return [cv2.imencode(ending, head)[1].tobytes() for ending in (".png", ".jpg")]
+    """The head of a page as three kinds of picture, and two of them as pages of one more."""
+    head = head_of(data)
+    return [
+        *(saved(head, kind) for kind in ("PNG", "JPEG", "TIFF")),
+        saved(head, "TIFF", save_all=True, append_images=[head]),
+    ]
+
+
+def scans(data):
+    """The head of a page as a PDF that a scanner makes, packed and as a JPEG."""
+    head = head_of(data)
+    return [saved(head.convert("1"), "PDF"), saved(head, "PDF")]
+
+
+def head_of(data):
+    """A whole page would take a thousand times some seconds."""
+    with Image.open(BytesIO(data)) as page:
+        return page.convert("L").crop((0, 0, page.width, ROWS))
+
+
+def saved(picture, kind, **more):
+    file = BytesIO()
+    picture.save(file, kind, **more)
+    return file.getvalue()
 
 
 def outcome(data, ending):

@@ -10,12 +10,14 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
+from attacks import ATTACKS
 from comparing import differences, plain_forms
 from drawing import FONT, Draw, pdf, table
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from jiheng.model import ProblemKind
 from jiheng.model.facsimile import Picture
 from jiheng.model.location import OCR
 from jiheng.reading import open_document, scan
@@ -234,7 +236,7 @@ def test_without_the_libraries_all_scanned_pages_are_named_with_how_to_get_them(
     page = of(Image.new("L", (400, 560), 240), 48)
     found = extract(pdf(SMALL, *[page] * 7))
     [problem] = found.problems
-    assert problem.message == "第2、3、4、5、6等7页是图片，没有读取：没有安装图片识别组件"
+    assert problem.message == "第2、3、4、5、6等7页没有读取：没有安装图片识别组件"
     assert 'pip install "jiheng[scan]"' in problem.fix
     assert problem.at.page == 2
     assert texts(found.documents) == [text for row in ROWS for text in row]
@@ -245,17 +247,42 @@ def test_scanned_pages_beyond_the_most_are_named_and_typeset_ones_still_read(qui
     found = extract(pdf(*[page] * (scan.MOST_PAGES + 2), SMALL))
     assert quick == list(range(1, scan.MOST_PAGES + 1))
     [problem] = found.problems
-    assert problem.message == "第21、22页是图片，没有读取：一次最多识别20页图片"
+    assert problem.message == "第21、22页没有读取：一次最多识别20页图片"
     assert "拆成几个文件" in problem.fix
     assert texts(found.documents) == [text for row in ROWS for text in row]
 
 
-def test_a_scan_that_is_no_page_is_named_and_the_others_are_read(quick: list[int]) -> None:
+def test_scans_that_are_no_pages_are_named_once_and_the_others_are_read(quick: list[int]) -> None:
     strip = of(Image.new("L", (4000, 20), 240), 72)
-    found = extract(pdf(strip, of(Image.new("L", (400, 560), 240), 48)))
+    found = extract(pdf(strip, of(Image.new("L", (400, 560), 240), 48), strip))
     assert quick == [2]
     [problem] = found.problems
-    assert problem.message.startswith("第1页没有读取：图片太小")
+    assert problem.message.startswith("第1、3页没有读取：图片太小")
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("kept", [0.01, 0.9], ids=["head", "most"])
+def test_a_picture_that_cannot_be_unpacked_is_named_and_one_that_can_is_read(kept: float) -> None:
+    file = BytesIO()
+    Image.new("RGB", (400, 560), "white").save(file, "PDF", resolution=48, quality=95)
+    data = file.getvalue()
+    start, end = data.index(b"\xff\xd8\xff"), data.index(b"endstream")
+    lost = round((end - start) * (1 - kept))
+    found = extract(data[: end - lost] + b" " * lost + data[end:])
+    if kept > 0.5:
+        assert found.recognised == {1}
+    else:
+        [problem] = found.problems
+        assert problem.message == "第1页没有读取：图片已损坏"
+        assert problem.at.page == 1
+
+
+def test_a_picture_of_too_many_points_is_not_unpacked(quick: list[int]) -> None:
+    found = extract(ATTACKS["pdf"]["a picture that unpacks to 2 GiB"]())
+    [problem] = found.problems
+    assert not quick
+    assert problem.kind is ProblemKind.UNSAFE
+    assert problem.message == "第1页没有读取：图片超过8000万像素，不予读取"
 
 
 def test_a_tiff_of_too_many_pages_says_from_where_on_it_was_not_read(

@@ -129,6 +129,27 @@ def _picture(width, height, data, entries):
     )
 
 
+def _shown(width, height, data):
+    size = b"/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8" % (width, height)
+    return _packed(data, b"/Type/XObject/Subtype/Image" + size)
+
+
+def _scanned(count, data):
+    """So many pages that all show one picture of a hundred points each way."""
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>"
+    )
+    return _file(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[%b]/Count %d>>" % (b"3 0 R " * count, count),
+            3: page,
+            4: _stream(b"595 0 0 842 0 0 cm /X Do"),
+            5: _shown(100, 100, data),
+        }
+    )
+
+
 def _acting(action):
     """A file that asks for something to be done when it is opened, shown, printed, and touched."""
     touched = b"/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 595 842]/A %b>>]" % action
@@ -268,6 +289,28 @@ ATTACKS = {
     "a picture that unpacks to 2 GiB": lambda: _bomb(
         lambda data, entries: _picture(30_000, 23_860, data, entries)
     ),
+    "a thousand pages of one picture": lambda: _scanned(1000, b"\xff" * 30_000),
+    "a picture drawn a hundred thousand times": lambda: _page(
+        _packed(b"q 595 0 0 842 0 0 cm /X Do Q\n" * 100_000),
+        resources=b"/XObject<</X 6 0 R>>",
+        more={6: _shown(100, 100, bytes(30_000))},
+    ),
+    "a picture that flattens all": lambda: _page(
+        _stream(b"0 0 0 0 0 0 cm /X Do"), resources=b"/XObject<</X 6 0 R>>", more={6: _shown(1, 1, b"xyz")}
+    ),
+    "a picture on a page as large as a country": lambda: _page(
+        _stream(b"1000000000 0 0 1000000000 0 0 cm /X Do"),
+        page=b"/MediaBox[0 0 1000000000 1000000000]",
+        resources=b"/XObject<</X 6 0 R>>",
+        more={6: _shown(1, 1, b"xyz")},
+    ),
+    "a picture on a page as slender as a thread": lambda: _page(
+        _stream(b"100000 0 0 1 0 0 cm /X Do"),
+        page=b"/MediaBox[0 0 100000 1]",
+        resources=b"/XObject<</X 6 0 R>>",
+        more={6: _shown(1, 1, b"xyz")},
+    ),
+    "a picture that is its own mask": lambda: _picture(100, 100, bytes(30_000), b"/SMask 6 0 R/Mask 6 0 R"),
     "a picture of JPEG 2000 that is none": lambda: _picture(
         60_000, 60_000, b"\xff\x4f\xff\x51", b"/Filter/JPXDecode"
     ),

@@ -48,6 +48,23 @@ ATTACKS = {
     "a thousand million points in a small file": lambda: _blank_png(32_000, 32_000),
     "one row of a hundred million points": lambda: _png(100_000_000, 1, zlib.compress(bytes(99))),
     "no points": lambda: _png(0, 0),
+    "one point": lambda: _png(1, 1, zlib.compress(bytes(2))),
+    "one row of a hundred thousand points": lambda: _png(100_000, 1, zlib.compress(bytes(100_001))),
+    "one column of a hundred thousand points": lambda: _png(1, 100_000, zlib.compress(bytes(200_000))),
+    "nothing but ink": lambda: _png(3000, 4000, zlib.compress((b"\0" + bytes(3000)) * 4000)),
+    "a chessboard of single points": lambda: _png(
+        2000, 2000, zlib.compress((b"\0" + b"\xff\0" * 1000 + b"\0" + b"\0\xff" * 1000) * 1000)
+    ),
+    "a grid of ten thousand cells": lambda: _png(
+        2000, 2000, zlib.compress((b"\0" * 2001 + (b"\0" + (b"\0" + b"\xff" * 19) * 100) * 19) * 100)
+    ),
+    "a page of dots": lambda: _png(
+        2000,
+        2000,
+        zlib.compress(
+            (b"\0" + b"\0\0\xff\xff\xff\xff" * 333 + b"\xff\xff" + (b"\0" + b"\xff" * 2000) * 3) * 500
+        ),
+    ),
     "fewer bytes than points": lambda: _png(3000, 3000, zlib.compress(b"x")),
     "more bytes than points": lambda: _png(9, 9, zlib.compress(bytes(100 * 1024 * 1024))),
     "a note that unpacks to 300 MB": lambda: _png(

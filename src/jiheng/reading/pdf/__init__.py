@@ -13,8 +13,8 @@ from jiheng.reading.document import Extract
 from jiheng.reading.package import unsafe
 from jiheng.reading.pages import document_of
 from jiheng.reading.pdf.attachments import attached_forms
-from jiheng.reading.pdf.opening import opened, pages
-from jiheng.reading.pdf.sheets import AGAIN, Sheets
+from jiheng.reading.pdf.opening import AGAIN, opened, pages
+from jiheng.reading.pdf.sheets import Sheets
 
 __all__ = ["read_pdf"]
 

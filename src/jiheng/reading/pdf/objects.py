@@ -23,10 +23,11 @@ _NOT_PAINTED = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE
 
 
 class Picture(NamedTuple):
-    """A picture on the page: its bounds there, and how many points it has."""
+    """A picture on the page: its bounds there, how many points it has, and what pdfium knows it by."""
 
     box: Box
     points: int
+    item: Any
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ def _take_in(drawing: Drawing, inner: Drawing, pen: Pen, form: Any) -> None:
     matrix = pen.matrix
     pdfium.FPDFPageObj_GetMatrix(form, matrix)
     drawing.rules += [_placed(box, matrix) for box in inner.rules]
-    drawing.pictures += [Picture(_placed(box, matrix), points) for box, points in inner.pictures]
+    drawing.pictures += [one._replace(box=_placed(one.box, matrix)) for one in inner.pictures]
     drawing.has_slanted |= inner.has_slanted
     drawing.has_pale |= inner.has_pale
     drawing.has_unpainted |= inner.has_unpainted
@@ -160,7 +161,7 @@ def _picture(pen: Pen, item: Any) -> Picture:
     pdfium.FPDFPageObj_GetBounds(item, *pen.sides)
     left, bottom, right, top = (side.value for side in pen.sides)
     pdfium.FPDFImageObj_GetImagePixelSize(item, pen.width, pen.height)
-    return Picture((left, bottom, right, top), pen.width.value * pen.height.value)
+    return Picture((left, bottom, right, top), pen.width.value * pen.height.value, item)
 
 
 def _read_path(drawing: Drawing, pen: Pen, item: Any) -> None:

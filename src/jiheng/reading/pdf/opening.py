@@ -10,6 +10,8 @@ import pypdfium2_raw as pdfium
 
 from jiheng.reading.pdf.fonts import open_library
 
+AGAIN = "请重新下载文件，或用阅读器打开它，另存（打印）为新的 PDF 后重试"
+
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Any]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from jiheng.model import Location, Problem, ProblemKind
+from jiheng.model import Location, Problem
+from jiheng.reading.content import unreadable
 from jiheng.reading.pages import Page
 from jiheng.reading.pdf.objects import Drawing, drawing_of
+from jiheng.reading.pdf.opening import AGAIN
 from jiheng.reading.pdf.page import is_scan, read_page
 from jiheng.reading.scan import MOST_PAGES, lacking, too_many
 
-AGAIN = "请重新下载文件，或用阅读器打开它，另存（打印）为新的 PDF 后重试"
 _NAMED = 5
+_DAMAGED = unreadable("内容已损坏", AGAIN)
 
 
 class Sheets:
@@ -21,43 +25,40 @@ class Sheets:
     def __init__(self) -> None:
         self.read: list[Page] = []
         self.recognised: set[int] = set()
-        self._problems: list[Problem] = []
-        self._left: list[int] = []
+        self._left: defaultdict[Problem, list[int]] = defaultdict(list)
         self._lacking = lacking()
 
     def take(self, number: int, handle: Any) -> None:
         """Reads the page that pdfium has opened, false where it could not."""
-        if not handle:
-            self._problems.append(_problem([number], "内容已损坏，没有读取", AGAIN))
-            return
+        page = self._page(number, handle) if handle else _DAMAGED
+        if isinstance(page, Problem):
+            self._left[page].append(number)
+        else:
+            self.read.append(page)
+
+    def _page(self, number: int, handle: Any) -> Page | Problem:
         drawing = drawing_of(handle)
         page = read_page(handle, number, drawing)
-        if not is_scan(page, drawing):
-            self.read.append(page)
-        elif self._lacking or len(self.recognised) == MOST_PAGES:
-            self._left.append(number)
-        else:
-            self._recognise(handle, drawing, number)
+        return self._scanned(number, handle, drawing) if is_scan(page, drawing) else page
 
-    def _recognise(self, handle: Any, drawing: Drawing, number: int) -> None:
+    def _scanned(self, number: int, handle: Any, drawing: Drawing) -> Page | Problem:
+        if self._lacking:
+            return self._lacking
+        if len(self.recognised) == MOST_PAGES:
+            return too_many()
         from jiheng.reading.pdf.scanned import recognised
 
         page = recognised(handle, drawing, number)
-        if isinstance(page, Problem):
-            self._problems.append(_problem([number], f"没有读取：{page.message}", page.fix))
-        else:
-            self.read.append(page)
+        if isinstance(page, Page):
             self.recognised.add(number)
+        return page
 
     @property
-    def problems(self) -> Sequence[Problem]:
-        """What could not be read, and why; pages for the same reason together."""
-        if not self._left:
-            return self._problems
-        why = self._lacking or too_many()
-        return [*self._problems, _problem(self._left, f"是图片，没有读取：{why.message}", why.fix)]
+    def problems(self) -> list[Problem]:
+        """Why pages were not read, each reason once."""
+        return [_named(why, numbers) for why, numbers in self._left.items()]
 
 
-def _problem(numbers: Sequence[int], what: str, fix: str) -> Problem:
-    named = "、".join(map(str, numbers[:_NAMED])) + (f"等{len(numbers)}" if len(numbers) > _NAMED else "")
-    return Problem(ProblemKind.UNREADABLE, f"第{named}页{what}", fix, Location(page=numbers[0]))
+def _named(why: Problem, numbers: Sequence[int]) -> Problem:
+    pages = "、".join(map(str, numbers[:_NAMED])) + (f"等{len(numbers)}" if len(numbers) > _NAMED else "")
+    return replace(why, message=f"第{pages}页没有读取：{why.message}", at=Location(page=numbers[0]))

@@ -16,7 +16,7 @@ from jiheng.reading.content import unreadable
 from jiheng.reading.scan.upright import Picture
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
-_MOST_POINTS = 80_000_000  # A3 at 600 dpi
+MOST_POINTS = 80_000_000  # A3 at 600 dpi
 _SMALLEST = 300
 _MOST_SLENDER = 12
 _DAMAGED = (
@@ -44,7 +44,7 @@ def pictures(data: bytes) -> Iterator[Scan | Problem]:
                 if why:
                     return
     except Image.DecompressionBombError:
-        yield _too_large()
+        yield too_large()
     except _DAMAGED:
         yield unreadable("图片已损坏，或不是 PNG、JPEG、TIFF、BMP、WebP", _AGAIN)
 
@@ -61,15 +61,16 @@ def _pages(image: Any) -> Iterator[Any]:
 def refused(width: int, height: int) -> Problem | None:
     """Why a picture of so many points cannot be a page that is read; None where it can."""
     shortest, longest = sorted((width, height))
-    if shortest * longest > _MOST_POINTS:
-        return _too_large()
+    if shortest * longest > MOST_POINTS:
+        return too_large()
     if longest < _SMALLEST or longest > _MOST_SLENDER * shortest:
         return unreadable("图片太小，看不清一张表", "请用 200 dpi 以上重新扫描整页后重试")
     return None
 
 
-def _too_large() -> Problem:
-    message = f"图片超过{_MOST_POINTS // 10_000}万像素，不予读取"
+def too_large() -> Problem:
+    """What is said of a picture of more than ``MOST_POINTS``."""
+    message = f"图片超过{MOST_POINTS // 10_000}万像素，不予读取"
     return Problem(ProblemKind.UNSAFE, message, "请用 200 至 300 dpi 重新扫描后重试")
 
 
