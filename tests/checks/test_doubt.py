@@ -51,9 +51,11 @@ def test_what_was_read_surely_or_does_not_matter_casts_no_doubt():
     assert finding.correction
 
 
-def test_a_text_that_was_not_recognised_is_said_to_be_read_so_surely():
+def test_a_text_that_was_not_recognised_casts_no_doubt():
     form = read({"indicators[0].score": "1.00"}, {"indicators[0].score": "0.71"}, method="")
-    assert findings(form, "SCO402")[0].message.startswith("读取把握71%，先核对原件：")
+    (finding,) = findings(form, "SCO402")
+    assert finding.message.startswith("总分填")
+    assert finding.correction
 
 
 def test_a_part_of_a_target_counts_for_the_target():

@@ -1,4 +1,7 @@
-"""What a finding rests on that was not read surely is said before the finding, which then fixes nothing."""
+"""What a finding rests on that was not recognised surely is said before it, and it then fixes nothing.
+
+Of a text without tables all values are a little unsure; that is said of the document, not of each finding.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,17 @@ _WORDS = ("level1", "level2", "level3", "label", "reason")
 
 
 class Doubts:
-    """The values of one form that were not read surely, and whether it was recognised in a picture."""
+    """The values of one form that were not recognised surely in a picture, if it is one."""
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._unsure = [(path, source) for path, source in form.sources.items() if not source.is_sure]
-        self._was_recognised = any(source.method == OCR for source in form.sources.values())
+        recognised = [(path, source) for path, source in form.sources.items() if source.method == OCR]
+        self._unsure = [(path, source) for path, source in recognised if not source.is_sure]
+        self._was_recognised = bool(recognised)
 
     def told(self, finding: Finding) -> Finding:
         """The finding, with the doubt about the row or block in which it stands."""
-        doubt = self._doubt(finding.at.path) if self._unsure or self._was_recognised else ""
+        doubt = self._doubt(finding.at.path) if self._was_recognised else ""
         return replace(finding, message=f"{doubt}：{finding.message}", correction="") if doubt else finding
 
     def _doubt(self, path: str) -> str:
@@ -52,7 +56,6 @@ class Doubts:
 
 
 def _in_words(unsure: list[Source]) -> str:
-    way = "识别" if any(source.method == OCR for source in unsure) else "读取"
     least = min(source.percent for source in unsure)
     more = f"（所依据的{len(unsure)}个值）" if len(unsure) > 1 else ""
-    return f"{way}把握{least}%{more}，先核对原件"
+    return f"识别把握{least}%{more}，先核对原件"
