@@ -19,8 +19,9 @@ from jiheng.writing.import_template import template
 from jiheng.writing.report.chart import Chart, drawn
 
 TEXTS = (
-    "=1+1", "+1+1", "-1+1", "@SUM(1)", "=cmd|' /C calc'!A0", "\t=1+1", "=HYPERLINK(\"http://a.cn\",1)", "{=1}",
-    "http://a.cn", "mailto:a@b.cn", "internal:表!A1", "<f>1+1</f>", "=DDE(\"a\";\"b\";\"c\")", "＝1+1",
+    "=1+1", "+1+1", "-1+1", "@SUM(1)", "=cmd|' /C calc'!A0", "\t=1+1", "{=1}",
+    "=HYPERLINK(\"http://a.cn\",1)", "http://a.cn", "mailto:a@b.cn", "internal:表!A1",
+    "<f>1+1</f>", "=DDE(\"a\";\"b\";\"c\")", "＝1+1",
 )  # fmt: skip
 CAN_ACT = re.compile(rb"<(?:f|hyperlink|ddeLink|oleLink|externalReference)\b")
 
