@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from examples import sample
 
-from jiheng.checks import case_of, findings_of, run
+from jiheng.checks import case_of, findings_of, publishing, run
 from jiheng.checks.publishing import is_withheld, obstacle, personal_data, public_face
-from jiheng.model import Location, Note, Source, Unbound
+from jiheng.model import Location, Note, Outcome, Source, Status, Unbound
 from jiheng.standards import load
 
 CN = load("cn")
@@ -65,3 +65,9 @@ def test_only_what_the_page_prints_is_public():
     assert shown.sources == {}
     assert obstacle(form, CN) is not None
     assert obstacle(shown, CN) is None
+
+
+def test_a_check_that_gave_no_answer_is_in_the_way(monkeypatch):
+    crashed = (Outcome("PRV911", Status.CRASHED, "请反馈"),)
+    monkeypatch.setattr(publishing, "run", lambda case, checks: crashed)
+    assert "没有得出结论" in obstacle(SAMPLE, CN).message

@@ -43,16 +43,9 @@ class Doubts:
         ]
         if unsure:
             return _in_words(unsure)
-        if self._was_recognised and not self._holds(path):
+        if self._was_recognised and not value_at(self._form, path):
             return "空着的格可能是图上没有识别出来，先核对原件"
         return ""
-
-    def _holds(self, path: str) -> bool:
-        """True where something stands at *path*; a whole row or block does not say."""
-        try:
-            return bool(value_at(self._form, path))
-        except (AttributeError, IndexError, TypeError):
-            return True
 
 
 def _in_words(unsure: list[Source]) -> str:
