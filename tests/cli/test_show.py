@@ -114,3 +114,11 @@ def test_a_target_in_three_cells_has_a_box_for_each(tmp_path, shared):
     ids = Page((tmp_path / "页.html").read_text("utf-8")).ids
     parts = [name for name in ids if name.startswith("at-0-indicators-0-target")]
     assert len(parts) == 3
+
+
+def test_a_page_never_takes_the_name_of_another_kind_of_file(tmp_path):
+    other = tmp_path / "别的.pdf"
+    other.write_bytes(b"%PDF-1.7")
+    done = jiheng("read", LANJIANG, "--show", other)
+    assert (done.returncode, other.read_bytes()) == (2, b"%PDF-1.7")
+    assert "应以 .html 结尾" in done.stderr.decode()

@@ -11,7 +11,7 @@ from jiheng.cli.console import fail, talk
 from jiheng.cli.exits import Exit
 from jiheng.cli.listing import STDIN
 
-_FILES = {".pdf", ".xlsx", ".html", ".json", ".md", ".sarif", ".txt"}
+_FILES = {".pdf", ".docx", ".xlsx", ".html", ".json", ".md", ".sarif", ".txt"}
 
 
 @dataclass(slots=True)
