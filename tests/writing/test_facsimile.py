@@ -1,5 +1,6 @@
 """A document with its values marked: tables without gaps, lines cut at their values, colours that tell."""
 
+import re
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from jiheng.model import Location
 from jiheng.model.facsimile import Mark, Picture, Piece, Table, TextLine, anchor
-from jiheng.writing.facsimile import fragment
+from jiheng.writing.facsimile import fragment, style
 from jiheng.writing.facsimile.lines import pieces
 from jiheng.writing.facsimile.table import rows_of
 
@@ -141,3 +142,23 @@ def test_no_text_of_a_document_becomes_an_element(text):
         "tr",
         "td",
     }
+
+
+@pytest.mark.parametrize(("left", "top"), [(50, 5), (50, 300), (500, 300)])
+def test_the_name_of_a_cell_stands_outside_of_it_and_on_the_page(left, top):
+    page = Picture(1, Decimal(595), Decimal(842), b"png")
+    box = tuple(map(Decimal, (left, top, left + 40, top + 12)))
+    made = fragment((page,), [mark("≤", at=Location(page=1, box=box))])
+    x, line, size, anchor = re.search(
+        r'<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)" text-anchor="(\w+)">得分</text>', made
+    ).groups()
+    assert float(line) <= top or float(line) - float(size) >= top + 12
+    assert float(line) > float(size)
+    assert (float(x), anchor) == ((left, "start") if left < 300 else (left + 40, "end"))
+
+
+def test_names_show_only_where_somebody_points():
+    rules = style()
+    assert re.search(r"\.jiheng-facsimile svg text \{ visibility: hidden;", rules)
+    shown = re.search(r"([^}]*)\{ visibility: visible; \}", rules)[1]
+    assert all(way in shown for way in (":hover", ":focus-visible", ":target"))

@@ -17,7 +17,7 @@ from jiheng.writing.page import visible
 
 Marks = dict[Location, list[Mark]]
 
-_TAG = 3.8  # points: the name of a field, in the corner of its cell
+_TAG = 7.0  # points: the name of a field, above its cell while somebody points at it
 _WIDEST_TAG = 14
 
 
@@ -56,7 +56,7 @@ def _figures(facsimile: Facsimile, places: Marks) -> Iterator[str]:
 def _page(page: Picture, places: Marks) -> str:
     """The picture with its boxes; its coordinates are points, so that it can be shown in any width."""
     found = [at for at in places if at.page == page.page and at.box]
-    boxes = "\n".join(_box(at, places[at]) for at in found)
+    boxes = "\n".join(_box(page, at, places[at]) for at in found)
     name = f"第{page.page}页"
     source = f"data:image/png;base64,{b64encode(page.png).decode()}"
     return (
@@ -66,17 +66,27 @@ def _page(page: Picture, places: Marks) -> str:
     )
 
 
-def _box(at: Location, marks: Sequence[Mark]) -> str:
+def _box(page: Picture, at: Location, marks: Sequence[Mark]) -> str:
     left, top, right, bottom = at.box or (0, 0, 0, 0)
-    tag = _text(_tag(marks))
     inner = (
         f'<a href="#{_target(marks)}"><title>{_text(_told_all(marks))}</title>'
         f'<rect x="{left}" y="{top}" width="{max(right - left, 0)}" height="{max(bottom - top, 0)}"/>'
-        f'<text x="{left + 1}" y="{float(top) + _TAG:.1f}" font-size="{_TAG}">{tag}</text></a>'
+        f"{_name(page, at, marks)}</a>"
     )
     for mark in marks[1:]:
         inner = f'<g id="at-{mark.anchor}">{inner}</g>' if mark.path else inner
     return f'<g{_id(marks)} class="{_kind(marks)}">{inner}</g>'
+
+
+def _name(page: Picture, at: Location, marks: Sequence[Mark]) -> str:
+    """What stands in the box, outside of it: above, or below at the head of a page; towards its middle."""
+    tag = _tag(marks)
+    if not tag or at.box is None:
+        return ""
+    left, top, right, bottom = at.box
+    line = float(top) - 2 if top > 2 * _TAG else float(bottom) + _TAG
+    x, anchor = (left, "start") if left + right < page.width else (right, "end")
+    return f'<text x="{x}" y="{line:.1f}" font-size="{_TAG}" text-anchor="{anchor}">{_text(tag)}</text>'
 
 
 def _tag(marks: Sequence[Mark]) -> str:
