@@ -179,6 +179,45 @@ def test_the_form_most_like_the_project_comes_first_and_another_can_be_chosen(
     assert client.get(address, {"number": "x"}).status_code == 404
 
 
+def looked_at(city: City, row: ProjectForm, found: Form) -> tuple[str, list[bool]]:
+    """The page of a file in which *found* was read, and which of its cells are ticked."""
+    client = signed_in(city.people[Role.FILLER])
+    made = upload(client, row, "表.json", as_json(found))
+    page = client.get(reverse("files:preview", args=(row.pk, made.pk)))
+    return page.content.decode(), [typed["chosen"] for typed in page.context["items"]]
+
+
+def test_a_file_of_another_project_unit_or_year_is_said_on_top_and_nothing_is_ticked(
+    city: City, form: ProjectForm, example: Form
+) -> None:
+    own = form_of(form.document).header
+    others = {"project": "土壤污染治理", "unit": "杭州市监测中心", "year": "2020"}
+    page, ticked = looked_at(city, form, replace(example, header=replace(own, **others)))
+    assert len(ticked) > 50
+    assert not any(ticked)
+    told = page[: page.index("整份表的读取把握")]
+    assert "可能是另一张表" in told
+    for field, other in others.items():
+        assert f"文件中是“{other}”，本表是“{getattr(own, field)}”" in told
+
+
+def test_a_file_of_the_same_project_is_ticked_whatever_codes_stand_before_the_names(
+    city: City, form: ProjectForm, example: Form
+) -> None:
+    own = form_of(form.document).header
+    coded = {
+        "project": f"51000R7908-{own.project}",
+        "unit": f"[101002]{own.unit}",
+        "year": f"{own.year}年度",
+        "department": "",
+    }
+    page, ticked = looked_at(city, form, replace(example, header=replace(own, **coded)))
+    assert all(ticked)
+    assert "可能是另一张表" not in page
+    page, ticked = looked_at(city, form, replace(example, header=replace(own, unit="")))
+    assert all(ticked)
+
+
 def test_only_what_was_chosen_is_taken_and_as_it_was_corrected(
     city: City, form: ProjectForm, example: Form
 ) -> None:

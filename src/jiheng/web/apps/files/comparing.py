@@ -19,6 +19,7 @@ from jiheng.web.apps.evaluations.document import Document, PathError, value_at
 from jiheng.web.apps.evaluations.following import derived
 from jiheng.web.apps.evaluations.models import ProjectForm
 from jiheng.web.apps.evaluations.readonly import approved_cells, is_approved
+from jiheng.web.apps.files.another import another
 from jiheng.web.apps.files.corrections import Corrections, counts, in_words
 from jiheng.web.apps.files.matching import Matched, match
 from jiheng.web.apps.files.models import Correction
@@ -80,12 +81,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All found cells, what could not be placed as texts, and remarks about the file as a whole."""
+    """All found cells, what could not be placed as texts, and remarks about the file as a whole.
+
+    ``another`` says where the file names another project, unit or year: it may be another form.
+    """
 
     items: tuple[Item, ...]
     unplaced: tuple[str, ...]
     remarks: tuple[str, ...]
     matched: Matched
+    another: tuple[str, ...] = ()
 
     def of(self, state: str) -> tuple[Item, ...]:
         """The items in one state."""
@@ -111,6 +116,7 @@ def compare(
         tuple(_unplaced(found, matched, fixed=fixed)),
         tuple(_remarks(document, found, matched)),
         matched,
+        tuple(another(document, found)),
     )
 
 

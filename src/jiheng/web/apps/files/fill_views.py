@@ -92,6 +92,8 @@ def _shown(
     chosen: set[str] | None = None,
 ) -> HttpResponse:
     compared = comparison(row, file, number)
+    if chosen is None and compared.another:
+        chosen = set()  # what may be another form's is taken by nobody's oversight
     context: dict[str, Any] = {
         "row": row,
         "file": file,
