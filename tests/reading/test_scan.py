@@ -96,6 +96,7 @@ def test_a_page_has_the_size_that_its_resolution_tells_or_that_of_a4() -> None:
     assert upright(sheet(), None).size == pytest.approx((595.3, 842), abs=1)
     assert upright(sheet(), 9600).size == pytest.approx((595.3, 842), abs=1)
     assert upright(np.full((6000, 1200), 255, np.uint8), None).size[0] == pytest.approx(595.3, abs=1)
+    assert upright(np.full((350, 1240), 255, np.uint8), None).size[0] == pytest.approx(842, abs=1)
 
 
 def test_a_dash_and_a_slash_are_told_by_their_shape() -> None:

@@ -65,10 +65,11 @@ def _grey(picture: Picture) -> Picture:
 
 
 def _pixels_a_point(shape: tuple[int, ...], dpi: float | None) -> float:
-    shortest, longest = sorted(shape[:2])
+    longest = max(shape[:2])
     if dpi and dpi > 0 and _LONG_SIDES[0] <= longest * 72 / dpi <= _LONG_SIDES[1]:
         return dpi / 72
-    return min(longest / _A4[1], shortest / _A4[0]) if longest > _SLENDER * shortest else longest / _A4[1]
+    height, width = shape[:2]
+    return width / _A4[0] if height > _SLENDER * width else longest / _A4[1]
 
 
 def _skew(grey: Picture) -> float:
