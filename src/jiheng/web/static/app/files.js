@@ -13,7 +13,7 @@ for (const field of document.querySelectorAll(".drop input[type=file]")) {
   const look = () => {
     const large = [...field.files].filter((file) => file.size > LARGEST).map((file) => file.name);
     note.hidden = large.length === 0;
-    note.textContent = large.length ? `超过20MB，请压缩或拆分：${large.join("、")}` : "";
+    note.textContent = large.length ? `超过20MB，请只保留需要的部分，或拆成几个文件：${large.join("、")}` : "";
     field.setCustomValidity(note.textContent);
   };
   field.addEventListener("change", look);
