@@ -28,6 +28,7 @@ from jiheng.web.apps.evaluations.replay import entries_of, steps
 from jiheng.web.apps.evaluations.services import create_form, save_edits
 from jiheng.web.apps.files.comparing import Comparison, compare
 from jiheng.web.apps.files.filling import fill_from_file, read_for
+from jiheng.web.apps.files.kinds import refuse_harmful
 from jiheng.web.apps.files.models import FormFile
 from jiheng.writing import blank_workbook
 from people import City, build_city, issue_task
@@ -444,3 +445,13 @@ def test_a_blank_form_that_was_filled_in_is_taken_as_it_was_typed(
         )
     assert stored.goals == typed.goals
     assert [row.executed for row in stored.funding] == [row.executed for row in typed.funding]
+
+
+def test_the_picker_offers_what_is_read_and_nothing_that_is_refused_for_its_macros(
+    city: City, form: ProjectForm
+) -> None:
+    page = signed_in(city.people[Role.FILLER]).get(reverse("review:form", args=(form.pk,))).content.decode()
+    offered = page[page.index('id="fill"') :].partition('accept="')[2].partition('"')[0].split(",")
+    assert {".pdf", ".xlsx", ".docx", ".html", ".mht", ".txt", ".json", ".png", ".jpg", ".tif"} <= {*offered}
+    for ending in offered:
+        refuse_harmful(f"表{ending}", b"x")

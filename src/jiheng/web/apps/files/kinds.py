@@ -98,7 +98,9 @@ def refuse_harmful(name: str, data: bytes) -> None:
 def refuse_large(name: str, size: int) -> None:
     """FileRefusedError for more bytes than a file may have."""
     if size > LARGEST:
-        raise FileRefusedError(f"“{name}”超过单个文件{LARGEST // MIB}MB的上限，请只保留需要的部分，或拆成几个文件后重试")
+        raise FileRefusedError(
+            f"“{name}”超过单个文件{LARGEST // MIB}MB的上限，请只保留需要的部分，或拆成几个文件后重试"
+        )
 
 
 def _kind_of(data: bytes) -> str:
