@@ -10,8 +10,10 @@ from pathlib import Path
 from jiheng.cli.console import fail, talk
 from jiheng.cli.exits import Exit
 from jiheng.cli.listing import STDIN
+from jiheng.cli.replacing import may_replace
 
 _FILES = {".pdf", ".docx", ".xlsx", ".html", ".json", ".md", ".sarif", ".txt"}
+_BINARY = {".pdf", ".docx", ".xlsx"}
 
 
 @dataclass(slots=True)
@@ -19,7 +21,7 @@ class Outputs:
     """The results of one call. ``place`` is the option -o; ``several`` makes a folder of it.
 
     Two documents of the same name never overwrite each other, the second becomes ``name-2``; and no result
-    overwrites one of ``inputs``.
+    overwrites one of ``inputs``, nor a file that is no result of ours or that somebody has changed.
     """
 
     place: Path | None
@@ -36,11 +38,19 @@ class Outputs:
     def put(self, data: bytes, name: str, note: str = "") -> None:
         """Write one result and say where; *name* is its file name where -o names no file."""
         if self.place is not None and str(self.place) == STDIN:
+            if Path(name).suffix in _BINARY and sys.stdout.isatty():
+                raise fail(f"{Path(name).suffix} 文件不能显示在终端里；请用 -o 给出文件名。", Exit.USAGE)
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
             return
         path = self.reserved(name)
+        if path.is_file() and not may_replace(path.read_bytes(), data):
+            raise fail(
+                f"没有写出：已有的 {path} 不是绩衡写出的同类文件，或写出后又改动过。"
+                "请换一个名称，或先把它移走。",
+                Exit.USAGE,
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         talk(f"已写出 {path}{f'（{note}）' if note else ''}")
