@@ -16,6 +16,7 @@ from jiheng.cli.check import check
 from jiheng.cli.exits import Exit
 from jiheng.cli.explain import explain
 from jiheng.cli.export import export
+from jiheng.cli.help import Command, Commands
 from jiheng.cli.publish import publish
 from jiheng.cli.read import read
 from jiheng.cli.report import report
@@ -29,6 +30,7 @@ from jiheng.cli.write import write
 
 app = typer.Typer(
     name="jiheng",
+    cls=Commands,
     help="绩衡：财政项目支出绩效自评表的读取、评分、校验、编制和汇总。",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -50,7 +52,7 @@ for _command in (
     backup,
     restore,
 ):
-    app.command(_command.__name__)(_command)
+    app.command(_command.__name__, cls=Command)(_command)
 
 _INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 _REASONS = {

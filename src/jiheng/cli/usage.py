@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import typer
@@ -15,6 +16,8 @@ _SHAPES = {
     "NoSuchCommand": "没有命令 {name}",
     "BadOptionUsage": "选项 {name} 用法不对",
 }
+_UNKNOWN = re.compile(r"No such command '([^']*)'(.*)", re.DOTALL)
+_QUOTED = re.compile(r"'([^']*)'")
 _HELP = "用 jiheng --help 或 jiheng 命令 --help 查看用法。"
 
 
@@ -28,7 +31,9 @@ def usage(error: BaseException) -> str:
     if kind in _SHAPES and name:
         return f"{_SHAPES[kind].format(name=name)}。{_HELP}"
     message = str(getattr(error, "message", "") or error)
-    if message.startswith("No such command"):
-        return f"没有命令{message.removeprefix('No such command').rstrip('.')}。{_HELP}"
-    chinese = any(ord(character) > 0x2E7F for character in message)
-    return message if chinese else f"用法不对（{message}）。{_HELP}"
+    if unknown := _UNKNOWN.match(message):
+        meant = "、".join(f"“{command}”" for command in _QUOTED.findall(unknown[2]))
+        return f"没有命令“{unknown[1]}”{f'，是不是{meant}？' if meant else '。'}{_HELP}"
+    if any(ord(character) > 0x2E7F for character in message):
+        return message
+    return f"{name} 的值不能用。{_HELP}" if name else f"用法不对（{message}）。{_HELP}"
