@@ -3,7 +3,10 @@
 import zipfile
 from io import BytesIO
 
+import docx
+import pypdfium2
 import pytest
+from PIL import Image
 from workbooks import zipped
 
 from jiheng.model import ProblemKind
@@ -88,3 +91,38 @@ def test_text_that_speaks_of_formats_is_text():
         "<绩效>自评表".encode(),
     ):
         assert kind_of(text) == "text"
+
+
+@pytest.mark.parametrize(
+    ("name", "promised"), [("坏.pdf", "PDF"), ("坏.XLSX", "Excel 工作簿"), ("dir.txt/坏.jpg", "图片")]
+)
+def test_bytes_that_are_nothing_are_told_to_be_no_such_file(name, promised):
+    data = bytes(range(128, 256)) * 20
+    (problem,) = open_document(data, name).problems
+    assert problem.message.endswith(f"结尾，内容却不是{promised}")
+    assert "重新取得" in problem.fix
+    assert "文字编码" in open_document(data, "坏.txt").problems[0].message
+    (text,) = open_document("不是自评表".encode(), name).problems
+    assert text.message == "没有找到绩效自评表"
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png", "html", "docx"])
+def test_a_blank_page_is_told_to_be_blank(kind):
+    made = BytesIO()
+    if kind == "pdf":
+        paper = pypdfium2.PdfDocument.new()
+        paper.new_page(595, 842)
+        paper.save(made)
+    elif kind == "png":
+        Image.new("L", (900, 1200), 255).save(made, "PNG")
+    elif kind == "docx":
+        docx.Document().save(made)
+    else:
+        made.write(b"<!DOCTYPE html><html><body> <table><tr><td> </td></tr></table></body></html>")
+    (problem,) = open_document(made.getvalue(), f"空.{kind}").problems
+    assert problem.message == "页面是空白的，没有读到文字"
+
+
+def test_a_mistake_in_json_has_its_place_once():
+    (problem,) = open_document(b'{"a":', "坏.json").problems
+    assert str(problem).startswith("JSON 有语法错误，在这一行的第6个字符（第1行）。")

@@ -11,9 +11,10 @@ from jiheng.model import Form, Location, Problem, ProblemKind
 from jiheng.model.location import OCR
 from jiheng.reading.attached import compared
 from jiheng.reading.bind import bind
-from jiheng.reading.content import kind_of, text_of, too_large, unreadable
-from jiheng.reading.document import Extract
+from jiheng.reading.content import Text, kind_of, text_of, too_large, unreadable
+from jiheng.reading.document import Document, Extract, Paragraph
 from jiheng.reading.records import looks_like_json, read_records
+from jiheng.reading.refusals import misnamed
 from jiheng.reading.text import read_text, unread
 
 __all__ = ["Reading", "open_document"]
@@ -31,6 +32,8 @@ _READERS = {
     "image": "jiheng.reading.scan:read_scan",
     "images": "jiheng.reading.scan:read_joined",
 }
+_BLANK = "页面是空白的，没有读到文字"
+_BLANK_FIX = "请确认选对了文件；扫描件请看是否扫反了面，或颜色过浅"
 _NO_FORM = "没有找到绩效自评表"
 _NO_FORM_FIX = "请确认文件中有“绩效自评表”的表名、栏目名称和数据，并且按行的顺序排列"
 
@@ -53,8 +56,12 @@ def open_document(source: Path | str | bytes, name: str = "") -> Reading:
     data = _allowed(source) if isinstance(source, bytes) else bytes_of(Path(source))
     if isinstance(data, Problem):
         return Reading(doc, (), (data,))
-    reader = load_reader(kind_of(data))
-    return reading_of(reader(data), doc) if reader else _or_why_not(_read_text(data, doc))
+    kind = kind_of(data)
+    reader = load_reader(kind)
+    if reader:
+        return reading_of(reader(data), doc)
+    misnamed = _misnamed(data, name or str(source)) if kind == "text" else None
+    return Reading(doc, (), (misnamed,)) if misnamed else _or_why_not(_read_text(data, doc))
 
 
 def can_read(kind: str) -> bool:
@@ -74,6 +81,12 @@ def load_reader(kind: str) -> Reader | None:
 def reading_of(found: Extract | Problem, doc: str) -> Reading:
     """The forms in what a reader gave of the document *doc*."""
     return Reading(doc, (), (found,)) if isinstance(found, Problem) else _or_why_not(_bound(doc, found))
+
+
+def _misnamed(data: bytes, name: str) -> Problem | None:
+    """What is said of bytes that are no text either, where a name promises another format."""
+    promised = misnamed(PurePath(name).suffix.lower())
+    return None if promised is None or not data.strip() or isinstance(text_of(data), Text) else promised
 
 
 def _or_why_not(reading: Reading) -> Reading:
@@ -101,7 +114,17 @@ def _bound(doc: str, found: Extract) -> Reading:
         forms, contradicted = compared(forms, found.attached)
     lacking = (problem for form in forms if (problem := _incomplete(form)))
     unseen = (problem for document, problem in found.unseen if bind(document))
-    return Reading(doc, forms, (*found.problems, *contradicted, *lacking, *unseen))
+    problems = (*found.problems, *contradicted, *lacking, *unseen)
+    if not problems and not any(map(_is_printed, found.documents)):
+        problems = (unreadable(_BLANK, _BLANK_FIX),)
+    return Reading(doc, forms, problems)
+
+
+def _is_printed(document: Document) -> bool:
+    return any(
+        block.text.strip() if isinstance(block, Paragraph) else any(cell.text.strip() for cell in block.cells)
+        for block in document.blocks
+    )
 
 
 def _marked(form: Form, found: Extract) -> Form:

@@ -99,7 +99,7 @@ def _parsed(text: str, line: int = 1) -> Any:
         )
     except json.JSONDecodeError as error:
         place = line + error.lineno - 1
-        return unreadable(f"JSON 有语法错误，在第{place}行第{error.colno}个字符", _FIX, place)
+        return unreadable(f"JSON 有语法错误，在这一行的第{error.colno}个字符", _FIX, place)
     except RecursionError:
         return unreadable("JSON 嵌套过深", _FIX)
     except ValueError as error:

@@ -39,6 +39,22 @@ _ENCRYPTED = "EncryptedPackage"  # Office keeps what has a password in such a st
 _LOCKED = "文件有打开密码，不能读取"
 _UNLOCK = "请用 Word、Excel 或 WPS 打开，去掉密码，另存后重试"
 
+# What a name promises by its ending.
+_PROMISED = {
+    **dict.fromkeys((".pdf",), "PDF"),
+    **dict.fromkeys((".docx", ".docm", ".doc"), "Word 文档"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls"), "Excel 工作簿"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"), "图片"),
+}
+
+
+def misnamed(ending: str) -> Problem | None:
+    """What is said of a file that is nothing readable, and no such file as its *ending* promises."""
+    if ending not in _PROMISED:
+        return None
+    what = f"文件名以 {ending} 结尾，内容却不是{_PROMISED[ending]}"
+    return Problem(ProblemKind.UNREADABLE, what, "文件可能没有下载或复制完整，请重新取得后重试")
+
 
 def refusal(kind: str, data: bytes) -> Problem:
     """Why *data* of this kind, as ``content.kind_of`` names it, is not read, and what to do."""
