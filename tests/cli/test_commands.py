@@ -86,6 +86,13 @@ def test_values_that_were_not_read_surely_are_counted_with_where_to_see_them(sha
     assert "d03.layout.txt：84个值请核对，用 --show 查看。" in written
 
 
+def test_one_result_under_the_name_of_another_format_is_refused_in_these_words(tmp_path):
+    done = jiheng("read", SAMPLE, "-o", tmp_path / "x.txt")
+    assert done.returncode == 2
+    assert "读取结果写成 JSON：-o 应给出 .json 文件或文件夹，而不是" in done.stderr.decode()
+    assert not (tmp_path / "x.txt").exists()
+
+
 def test_what_read_writes_every_command_takes(tmp_path):
     text = jiheng("read", SAMPLE, "--json").stdout
     for command in (("score", "--json"), ("check", "--format", "json"), ("read", "--json")):

@@ -18,7 +18,7 @@ from jiheng.cli.exits import Exit
 from jiheng.cli.findings import Judged
 from jiheng.cli.inputs import Inputs
 from jiheng.cli.listing import STDIN, SUPPRESSIONS
-from jiheng.cli.options import Files, Output, StandardId
+from jiheng.cli.options import Files, Join, Output, StandardId
 from jiheng.cli.outputs import Outputs
 from jiheng.cli.write_back import write_back
 from jiheng.model import Finding, Form, Outcome, Problem, Severity
@@ -65,6 +65,7 @@ def check(
         bool, typer.Option("--write", help="与 --fix 合用：把更正写回 JSON 或 Excel 文件")
     ] = False,
     output: Output = None,
+    join: Join = False,
 ) -> None:
     """逐项校验：疑点在哪里、应是什么、怎么办；每项校验对每张表都有结论。"""
     if format_ not in FORMATS:
@@ -74,7 +75,7 @@ def check(
         raise fail("没有符合 --select 和 --ignore 的校验。", Exit.USAGE)
     if write and not fix:
         raise fail("--write 要与 --fix 一起用。", Exit.USAGE)
-    inputs = Inputs(files)
+    inputs = Inputs(files, are_joined=join)
     if fix:
         raise typer.Exit(inputs.exit(findings=_fix(inputs, chosen, write=write)))
     judged: list[Judged] = []

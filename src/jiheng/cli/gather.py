@@ -53,6 +53,8 @@ def gather(inputs: Inputs, folder: Path) -> Exit:
                     problems=found.problems,
                     kept=found.is_kept,
                 )
+                if found.problems:
+                    inputs.incomplete.append(found.name)
         except KeyboardInterrupt:
             talk("没有读完；再次运行同一命令，会接着读剩下的文件。")
             raise
@@ -103,5 +105,6 @@ def _tell(inputs: Inputs, folder: Path) -> None:
     before = f"（其中{tally.kept}个以前已读，没有再读）" if tally.kept else ""
     talk(f"读出{tally.read}个文件{before}，结果在 {folder}。")
     tally.tell()
+    inputs.tell_of_pages()
     if tally.failed:
         talk(f"逐个文件的原因和处理办法：{folder / PROBLEMS}")

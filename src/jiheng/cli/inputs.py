@@ -10,9 +10,11 @@ from pathlib import Path
 
 from jiheng.cli.console import fail, in_view, talk
 from jiheng.cli.exits import Exit
+from jiheng.cli.joining import page_hints
 from jiheng.cli.listing import STDIN, listed
 from jiheng.cli.tally import Tally
 from jiheng.model import Form, Problem
+from jiheng.model.location import OCR
 from jiheng.pipeline import Reading, standard_for
 from jiheng.reading import bytes_of, doc_of
 from jiheng.reading.joined import join
@@ -20,7 +22,9 @@ from jiheng.reading.sandbox import POOL, open_document_safely
 from jiheng.standards import Standard
 
 _DOUBTFUL = Decimal("0.6")
-_DOUBT = "读出的内容不可靠，请对照原件核对；如果是从 PDF 提取的文字，请直接读取 PDF。"
+_DOUBT = "读出的内容不可靠，请对照原件核对"
+_OF_PICTURES = "；重新拍照或扫描时，请放平、照全、光线均匀"
+_OF_TEXTS = "；如果是从 PDF 提取的文字，请直接读取 PDF"
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Inputs:
     are_joined: bool = False
     files: list[str] = field(init=False)
     tally: Tally = field(default_factory=Tally)
+    incomplete: list[str] = field(default_factory=list)
     _named: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -58,13 +63,22 @@ class Inputs:
                 yield name, reading
         if len(documents) > 1:
             self.tally.tell()
+            self.tell_of_pages()
 
     def tell(self, name: str, problems: Sequence[Problem], forms: Sequence[Form]) -> None:
         """What is wrong with one document, on stderr."""
         for problem in problems:
             talk(f"{name}：{problem}")
-        if any(form.confidence < _DOUBTFUL for form in forms):
-            talk(f"{name}：{_DOUBT}")
+        doubtful = next((form for form in forms if form.confidence < _DOUBTFUL), None)
+        if doubtful is not None:
+            talk(f"{name}：{_DOUBT}{_instead(doubtful)}。")
+        if problems:
+            self.incomplete.append(name)
+
+    def tell_of_pages(self) -> None:
+        """Which of the files that were not read wholly look like pages of one document."""
+        for hint in page_hints(self.incomplete):
+            talk(hint)
 
     def standard_for(self, form: Form, wanted: str | None) -> Standard:
         """The standard for *form*, named once on stderr: it may have been recognised, not asked for."""
@@ -93,6 +107,14 @@ class Inputs:
         if self.tally.failed:
             return Exit.SOME_FAILED
         return Exit.FINDINGS if findings else Exit.CLEAN
+
+
+def _instead(form: Form) -> str:
+    """What gives a surer reading of the same form."""
+    sources = form.sources.values()
+    if any(source.method == OCR for source in sources):
+        return _OF_PICTURES
+    return _OF_TEXTS if any(source.at.line for source in sources) else ""
 
 
 def read_safely(files: Sequence[str]) -> Reading:

@@ -64,6 +64,11 @@ def _documents(folder: Path, apart: frozenset[Path]) -> Iterator[str]:
         talk(f"{folder}：跳过{passed.total()}个其他格式的文件（{which}）。")
 
 
+def is_picture(name: str) -> bool:
+    """True where a file is called as pictures are."""
+    return _KINDS.get(_ending(Path(name).name)) == "image"
+
+
 def _ending(name: str) -> str:
     """The ending of a file's name; empty for what only looks like one, as in 附件1.自评表."""
     ending = Path(name).suffix.lower()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import typer
 from rich.table import Table
 
-from jiheng.cli.console import page, put_json, talk
+from jiheng.cli.console import fail, page, put_json, talk
+from jiheng.cli.exits import Exit
 from jiheng.cli.gather import gather, own_results
 from jiheng.cli.inputs import Inputs
 from jiheng.cli.listing import STDIN
@@ -16,6 +17,8 @@ from jiheng.model import Form
 from jiheng.model.serial import document_to_json, to_line
 from jiheng.pipeline import marks_of
 from jiheng.terms import label
+
+_OTHERS = (".txt", ".pdf", ".xlsx", ".docx", ".html", ".md", ".csv", ".sarif")
 
 
 def read(
@@ -28,6 +31,8 @@ def read(
     inputs = Inputs(files, own_results(output) if output is not None else frozenset(), join)
     if show is not None:
         raise typer.Exit(show_page(inputs, show))
+    if output is not None and not inputs.are_several and output.suffix.lower() in _OTHERS:
+        raise fail(f"读取结果写成 JSON：-o 应给出 .json 文件或文件夹，而不是 {output}。", Exit.USAGE)
     one_file = not inputs.are_several and output is not None and output.suffix == ".json"
     outputs = Outputs(output, several=not one_file, inputs=inputs.files)
     if inputs.are_several and output is not None and str(output) != STDIN:

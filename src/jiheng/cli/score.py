@@ -7,16 +7,16 @@ from rich.table import Table
 
 from jiheng.cli.console import page, put_json
 from jiheng.cli.inputs import Inputs
-from jiheng.cli.options import AsJson, Files, StandardId
+from jiheng.cli.options import AsJson, Files, Join, StandardId
 from jiheng.model import Form, Line, Scorecard
 from jiheng.model.serial_results import points_to_text, scorecard_to_json
 from jiheng.scoring import score as score_form
 from jiheng.terms import label
 
 
-def score(files: Files, standard: StandardId = None, as_json: AsJson = False) -> None:
+def score(files: Files, standard: StandardId = None, as_json: AsJson = False, join: Join = False) -> None:
     """重新计算每一项得分，写明算式和依据，并指出与表上得分的差别。"""
-    inputs = Inputs(files)
+    inputs = Inputs(files, are_joined=join)
     for reading in inputs:
         cards = [(form, score_form(form, inputs.standard_for(form, standard))) for form in reading.forms]
         if as_json:

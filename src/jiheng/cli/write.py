@@ -11,7 +11,7 @@ from jiheng.cli.console import fail
 from jiheng.cli.exits import Exit
 from jiheng.cli.inputs import Inputs
 from jiheng.cli.listing import STDIN
-from jiheng.cli.options import Output, StandardId, known_standard
+from jiheng.cli.options import Join, Output, StandardId, known_standard
 from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Form, Problem
 from jiheng.pipeline import written
@@ -42,6 +42,7 @@ def write(
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="每一页印“草稿”水印（JSON 没有）")] = False,
     output: Output = None,
+    join: Join = False,
 ) -> None:
     """按评分办法的版式写出正式的自评表，一个文件里可以有多张表。"""
     kind = _kind(to, output)
@@ -50,8 +51,8 @@ def write(
         return
     if not files:
         raise fail("请给出文件，或用 --blank ID 写出空白表。", Exit.USAGE)
-    inputs = Inputs(files)
-    if str(output) == STDIN and len(inputs.files) > 1 and kind != "json":
+    inputs = Inputs(files, are_joined=join)
+    if str(output) == STDIN and len(inputs.documents) > 1 and kind != "json":
         raise fail("多个文件不能一起写到标准输出；请用 -o 给出文件夹。", Exit.USAGE)
     outputs = Outputs(output, several=inputs.are_several, inputs=inputs.files)
     for name, reading in inputs.named():
