@@ -1,6 +1,7 @@
 """The commands as their user calls them: what stands on stdout, what on stderr, and how they end."""
 
 import json
+import re
 import subprocess
 import sys
 from contextlib import chdir
@@ -84,6 +85,17 @@ def test_values_that_were_not_read_surely_are_counted_with_where_to_see_them(sha
     assert "%，24个值请核对，用 --show 查看" in jiheng("read", source).stdout.decode()
     written = jiheng("read", source, "-o", tmp_path / "d03.json").stderr.decode()
     assert "d03.layout.txt：84个值请核对，用 --show 查看。" in written
+
+
+def test_an_amount_that_is_not_there_has_no_unit(tmp_path):
+    data = json.loads(SAMPLE.read_text("utf-8"))
+    data["forms"][0]["funding"][0] |= {"budget": "", "adjusted": "/", "executed": "12.50"}
+    (tmp_path / "a.json").write_text(json.dumps(data), "utf-8")
+    shown = jiheng("read", tmp_path / "a.json").stdout.decode()
+    cells = dict(re.findall(r"│ +(\S+) │ (.*?) +│", shown))
+    amounts = {"年初预算数": "（空）", "全年预算数": "/", "全年执行数": "12.50 万元"}
+    assert {name: cells[name] for name in amounts} == amounts
+    assert cells["可信度"].startswith("100%")
 
 
 def test_one_result_under_the_name_of_another_format_is_refused_in_these_words(tmp_path):

@@ -60,7 +60,7 @@ def _summary(doc: str, form: Form) -> Table:
         table.add_row(label(name), getattr(form.header, name))
     for row in form.funding[:1]:
         for name in ("budget", "adjusted", "executed"):
-            table.add_row(label(name), f"{getattr(row, name)} {form.fund_unit}")
+            table.add_row(label(name), _amount(getattr(row, name), form.fund_unit))
         table.add_row(label("rate"), row.rate)
     table.add_row(label("indicators"), f"{len(form.indicators)}项")
     table.add_row(label("total"), f"{form.total.score} {form.grade}")
@@ -68,6 +68,12 @@ def _summary(doc: str, form: Form) -> Table:
     look = f"，{_to_look_at(unsure)}" if unsure else ""
     table.add_row("可信度", f"{int(form.confidence * 100)}%{look}")
     return table
+
+
+def _amount(printed: str, unit: str) -> str:
+    """An amount with its unit; what is none, as it is printed."""
+    has_digits = any(map(str.isdecimal, printed))
+    return f"{printed} {unit}" if has_digits else printed or "（空）"
 
 
 def _unsure(form: Form) -> int:
