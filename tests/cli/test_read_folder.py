@@ -188,6 +188,30 @@ def test_another_program_reads_all_again(folder, tmp_path, read, monkeypatch):
     assert len(read) == 10
 
 
+def test_results_whose_document_is_gone_are_named_and_left(folder, tmp_path):
+    results_in = tmp_path / "果"
+    assert "原件已不在" not in said(jiheng("read", folder, "-o", results_in))
+    gone, out = folder / "丁.txt", results_in / "丁.json"
+    gone.unlink()
+    told = said(jiheng("read", folder, "-o", results_in))
+    assert "里有1个以前的结果，原件已不在原处" in told
+    assert f"丁.json（原件 {gone.resolve()}）" in told
+    assert out.is_file()
+    out.unlink()
+    assert "原件已不在" not in said(jiheng("read", folder, "-o", results_in))
+
+
+def test_documents_that_were_moved_together_are_not_gone(folder, tmp_path):
+    results_in = tmp_path / "果"
+    jiheng("read", folder, "-o", results_in)
+    moved = folder.rename(tmp_path / "搬到这里")
+    assert "原件已不在" not in said(jiheng("read", moved, "-o", results_in))
+    other = tmp_path / "另一处"
+    other.mkdir()
+    (other / "新.txt").write_text(project(77), "utf-8")
+    assert "原件已不在" not in said(jiheng("read", other, "-o", results_in))
+
+
 def test_a_file_that_cannot_be_read_any_more_loses_its_result(folder, tmp_path):
     jiheng("read", folder, "-o", tmp_path / "out")
     (folder / "甲.json").write_text("不是表", "utf-8")

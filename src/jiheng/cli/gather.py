@@ -11,13 +11,15 @@ from jiheng.cli.console import fail, in_view, talk
 from jiheng.cli.exits import Exit
 from jiheng.cli.inputs import Inputs, data_of
 from jiheng.cli.journal import Journal, digest, entries
-from jiheng.cli.listing import PROBLEMS
+from jiheng.cli.listing import PROBLEMS, STDIN
 from jiheng.cli.outputs import Outputs, stem
 from jiheng.model import Problem
 from jiheng.model.serial import document_to_json, to_line
 from jiheng.reading import doc_of
 from jiheng.reading.sandbox import POOL, open_document_safely
 from jiheng.reading.wire import problem_to_json
+
+_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def gather(inputs: Inputs, folder: Path) -> Exit:
             raise
         finally:
             _tell(inputs, folder)
+            _tell_orphans(folder, journal.orphans({out for _, out in names}))
     if not inputs.tally.failed:
         unread.unlink()
     return inputs.exit()
@@ -88,9 +91,15 @@ def _found(journal: Journal, name: str, out: str) -> _Found:
 
 def _keep(journal: Journal, found: _Found) -> None:
     if found.result is not None:
-        journal.put(found.out, found.doc, found.source, found.result, found.problems)
-    elif not found.is_kept:
+        journal.put(found.out, found.doc, found.source, found.result, found.problems, _place(found.name))
+    elif found.is_kept:
+        journal.keep(found.out, _place(found.name))
+    else:
         journal.drop(found.out)
+
+
+def _place(name: str) -> str:
+    return "" if name == STDIN else str(Path(name).resolve())
 
 
 def _lines(found: _Found) -> Iterator[str]:
@@ -108,3 +117,14 @@ def _tell(inputs: Inputs, folder: Path) -> None:
     inputs.tell_of_pages()
     if tally.failed:
         talk(f"逐个文件的原因和处理办法：{folder / PROBLEMS}")
+
+
+def _tell_orphans(folder: Path, orphans: list[tuple[str, str]]) -> None:
+    """Results that other commands would still count; taking them away is for the person to decide."""
+    if not orphans:
+        return
+    talk(f"{folder} 里有{len(orphans)}个以前的结果，原件已不在原处，仍会被其他命令读入；不需要的请删除：")
+    for out, path in orphans[:_NAMED]:
+        talk(f"  {out}（原件 {path}）")
+    if len(orphans) > _NAMED:
+        talk(f"  另有{len(orphans) - _NAMED}个")

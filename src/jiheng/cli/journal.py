@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ _LIBRARIES = ("lxml", "onnxruntime", "openpyxl", "pypdfium2", "python-docx", "ra
 class Entry:
     """One document that was read: the result's file, what it was read from and by, and what was wrong.
 
-    ``source``, ``result`` and ``program`` are digests.
+    ``source``, ``result`` and ``program`` are digests, ``path`` is where the document was.
     """
 
     out: str
@@ -38,6 +38,7 @@ class Entry:
     result: str
     program: str
     problems: tuple[Problem, ...] = ()
+    path: str = ""
 
 
 class Journal:
@@ -67,12 +68,31 @@ class Journal:
                 return entry
         return None
 
-    def put(self, out: str, doc: str, source: str, result: bytes, problems: tuple[Problem, ...]) -> None:
+    def put(
+        self, out: str, doc: str, source: str, result: bytes, problems: tuple[Problem, ...], path: str
+    ) -> None:
         """Writes a result, and enters it."""
         unfinished = self._folder / _UNFINISHED
         unfinished.write_bytes(result)
-        self._enter(Entry(out, doc, source, digest(result), self._program, problems))
+        self._enter(Entry(out, doc, source, digest(result), self._program, problems, path))
         unfinished.replace(self._folder / out)
+
+    def keep(self, out: str, path: str) -> None:
+        """Enters a result anew whose document has been moved."""
+        entry = self._entries[out]
+        if entry.path != path:
+            self._enter(replace(entry, path=path))
+
+    def orphans(self, asked: Collection[str]) -> list[tuple[str, str]]:
+        """Results, but for those *asked* for, that have outlived their documents; with where these were."""
+        return [
+            (entry.out, entry.path)
+            for entry in self._entries.values()
+            if entry.out not in asked
+            and entry.path
+            and not Path(entry.path).exists()
+            and (self._folder / entry.out).is_file()
+        ]
 
     def drop(self, out: str) -> None:
         """Takes away the result of a document that gives none any more."""
