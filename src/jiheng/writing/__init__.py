@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import TypeAlias
 
 from jiheng.model import Form, Problem
@@ -17,36 +18,18 @@ DRAFT = "草稿"
 Writer: TypeAlias = Callable[[Sequence[Form], Sequence[Layout], Sequence[str], str], bytes | Problem]
 
 
-def _pdf(
-    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
-) -> bytes | Problem:
-    from jiheng.writing import pdf
+def _library(name: str) -> Writer:
+    """The writer in a module of this package, loaded with its libraries when it is called."""
 
-    return pdf.write(forms, layouts, marks, watermark)
+    def write(
+        forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
+    ) -> bytes | Problem:
+        made: bytes | Problem = import_module(f"jiheng.writing.{name}").write(
+            forms, layouts, marks, watermark
+        )
+        return made
 
-
-def _xlsx(
-    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
-) -> bytes | Problem:
-    from jiheng.writing import xlsx
-
-    return xlsx.write(forms, layouts, marks, watermark)
-
-
-def _docx(
-    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
-) -> bytes | Problem:
-    from jiheng.writing import docx
-
-    return docx.write(forms, layouts, marks, watermark)
-
-
-def _html(
-    forms: Sequence[Form], layouts: Sequence[Layout], marks: Sequence[str] = (), watermark: str = ""
-) -> bytes | Problem:
-    from jiheng.writing import html
-
-    return html.write(forms, layouts, marks, watermark)
+    return write
 
 
 def _json(
@@ -57,7 +40,10 @@ def _json(
     return data.write(forms)
 
 
-WRITERS: Mapping[str, Writer] = {"pdf": _pdf, "docx": _docx, "xlsx": _xlsx, "html": _html, "json": _json}
+WRITERS: Mapping[str, Writer] = {
+    **{kind: _library(kind) for kind in ("pdf", "docx", "xlsx", "html")},
+    "json": _json,
+}
 """For every format what turns forms, each with its layout and, where any are given, its mark, into one file
 with one watermark; the same forms and marks, the same bytes."""
 
