@@ -52,7 +52,8 @@ def open_document(source: Path | str | bytes, name: str = "") -> Reading:
 
     The format is found by content. No input makes this raise: a file that cannot be read is a problem too.
     """
-    doc = doc_of(name or ("" if isinstance(source, bytes) else str(source)))
+    name = name or ("" if isinstance(source, bytes) else str(source))
+    doc = doc_of(name)
     data = _allowed(source) if isinstance(source, bytes) else bytes_of(Path(source))
     if isinstance(data, Problem):
         return Reading(doc, (), (data,))
@@ -60,7 +61,7 @@ def open_document(source: Path | str | bytes, name: str = "") -> Reading:
     reader = load_reader(kind)
     if reader:
         return reading_of(reader(data), doc)
-    misnamed = _misnamed(data, name or str(source)) if kind == "text" else None
+    misnamed = _misnamed(data, name) if kind == "text" else None
     return Reading(doc, (), (misnamed,)) if misnamed else _or_why_not(_read_text(data, doc))
 
 
