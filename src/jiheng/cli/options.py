@@ -21,6 +21,10 @@ Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE…", help="文件、文件夹，或 - 表示标准输入；可以多个", show_default=False),
 ]
+MaybeFiles = Annotated[
+    Optional[list[str]],
+    typer.Argument(metavar="FILE…", help="文件、文件夹，或 - 表示标准输入", show_default=False),
+]
 StandardId = Annotated[
     Optional[str],
     typer.Option("--standard", metavar="ID", help="评分办法；不写时按版式选用", callback=known_standard),

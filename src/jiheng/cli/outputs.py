@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,6 +71,17 @@ class Outputs:
             path = wanted.with_stem(f"{wanted.stem}-{number}")
         self._taken.add(path.resolve())
         return path
+
+
+def format_of(to: str | None, place: Path | None, known: Collection[str], otherwise: str) -> str:
+    """The format asked for: by --to, else by the ending of -o."""
+    ending = "" if place is None else place.suffix.lstrip(".")
+    kind = to or (ending if ending in known else otherwise)
+    if kind not in known:
+        raise fail(f"不能写成“{kind}”；可用：{'、'.join(known)}", Exit.USAGE)
+    if ending in known and ending != kind:
+        raise fail(f"--to {kind} 与文件名 {place} 的后缀不一致。", Exit.USAGE)
+    return kind
 
 
 def stem(name: str) -> str:

@@ -38,17 +38,18 @@ def read(
     if inputs.are_several and output is not None and str(output) != STDIN:
         raise typer.Exit(gather(inputs, output))
     for name, reading in inputs.named():
-        data = document_to_json(reading.doc, reading.forms)
-        unsure = sum(map(_unsure, reading.forms))
-        if unsure and (as_json or output is not None):
-            talk(f"{name}：{_to_look_at(unsure)}。")
-        if output is not None:
-            outputs.put(f"{to_line(data)}\n".encode(), f"{stem(name)}.json")
-        elif as_json:
-            put_json(data)
-        else:
+        if not as_json and output is None:
             for form in reading.forms:
                 page().print(_summary(reading.doc, form))
+            continue
+        unsure = sum(map(_unsure, reading.forms))
+        if unsure:
+            talk(f"{name}：{_to_look_at(unsure)}。")
+        data = document_to_json(reading.doc, reading.forms)
+        if output is not None:
+            outputs.put(f"{to_line(data)}\n".encode(), f"{stem(name)}.json")
+        else:
+            put_json(data)
     raise typer.Exit(inputs.exit())
 
 

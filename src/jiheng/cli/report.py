@@ -12,8 +12,8 @@ from jiheng.checks import catalogue
 from jiheng.cli.console import fail, talk
 from jiheng.cli.exits import Exit
 from jiheng.cli.inputs import Inputs
-from jiheng.cli.options import Output, StandardId
-from jiheng.cli.outputs import Outputs
+from jiheng.cli.options import MaybeFiles, Output, StandardId
+from jiheng.cli.outputs import Outputs, format_of
 from jiheng.model import Form, Problem, ProblemKind
 from jiheng.pipeline import check_together, evaluate
 from jiheng.scoring import score
@@ -30,10 +30,7 @@ def _known_kind(value: str | None) -> str | None:
 
 
 def report(
-    files: Annotated[
-        Optional[list[str]],
-        typer.Argument(metavar="FILE…", help="文件、文件夹，或 - 表示标准输入", show_default=False),
-    ] = None,
+    files: MaybeFiles = None,
     to: Annotated[
         Optional[str],
         typer.Option("--to", metavar="KIND", help="写成 xlsx 或 docx；不写时看 -o 的后缀，否则 xlsx"),
@@ -72,12 +69,7 @@ def report(
 
 def _format(to: str | None, output: Path | None, template: Path | None) -> str:
     """The format asked for: by --to, by the ending of -o, or because there is a template."""
-    ending = "" if output is None else output.suffix.lstrip(".")
-    kind = to or (ending if ending in _FORMATS else "docx" if template is not None else "xlsx")
-    if kind not in _FORMATS:
-        raise fail(f"不能写成“{kind}”；可用：{'、'.join(_FORMATS)}", Exit.USAGE)
-    if ending in _FORMATS and ending != kind:
-        raise fail(f"--to {kind} 与文件名 {output} 的后缀不一致。", Exit.USAGE)
+    kind = format_of(to, output, _FORMATS, otherwise="xlsx" if template is None else "docx")
     if template is not None and kind != "docx":
         raise fail("--template 只用于 Word 报告（--to docx）。", Exit.USAGE)
     return kind

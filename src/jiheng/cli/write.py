@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -11,8 +10,8 @@ from jiheng.cli.console import fail
 from jiheng.cli.exits import Exit
 from jiheng.cli.inputs import Inputs
 from jiheng.cli.listing import STDIN
-from jiheng.cli.options import Join, Output, StandardId, known_standard
-from jiheng.cli.outputs import Outputs, stem
+from jiheng.cli.options import Join, MaybeFiles, Output, StandardId, known_standard
+from jiheng.cli.outputs import Outputs, format_of, stem
 from jiheng.model import Form, Problem
 from jiheng.pipeline import written
 from jiheng.standards import load
@@ -20,10 +19,7 @@ from jiheng.writing import DRAFT, WRITERS, blank, blank_workbook
 
 
 def write(
-    files: Annotated[
-        Optional[list[str]],
-        typer.Argument(metavar="FILE…", help="文件、文件夹，或 - 表示标准输入", show_default=False),
-    ] = None,
+    files: MaybeFiles = None,
     to: Annotated[
         Optional[str],
         typer.Option(
@@ -45,7 +41,7 @@ def write(
     join: Join = False,
 ) -> None:
     """按评分办法的版式写出正式的自评表，一个文件里可以有多张表。"""
-    kind = _kind(to, output)
+    kind = format_of(to, output, WRITERS, otherwise="pdf")
     if blank_id is not None:
         _put_blank(Outputs(output), kind, blank_id)
         return
@@ -60,17 +56,6 @@ def write(
             inputs.standard_for(form, standard)
         _put(outputs, stem(name), kind, list(reading.forms), standard, DRAFT if draft else "")
     raise typer.Exit(inputs.exit())
-
-
-def _kind(to: str | None, output: Path | None) -> str:
-    """The format asked for: by --to, else by the ending of -o."""
-    ending = "" if output is None else output.suffix.lstrip(".")
-    kind = to or (ending if ending in WRITERS else "pdf")
-    if kind not in WRITERS:
-        raise fail(f"不能写成“{kind}”；可用：{'、'.join(WRITERS)}", Exit.USAGE)
-    if ending in WRITERS and ending != kind:
-        raise fail(f"--to {kind} 与文件名 {output} 的后缀不一致。", Exit.USAGE)
-    return kind
 
 
 def _put_blank(outputs: Outputs, kind: str, standard: str) -> None:
