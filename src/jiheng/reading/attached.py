@@ -80,7 +80,7 @@ def _differences(form: Form, data: Form, layout: Layout) -> Iterator[tuple[str, 
         here, there = plain(printed.get(path, "")), plain(said.get(path, ""))
         if here == there or (there in shown and not _has_place(path, layout)):
             continue
-        if not (path.endswith(".target") and in_parts and _parts(here) == _parts(there)):
+        if not (path.endswith(".target") and in_parts and notation.meant(here) == notation.meant(there)):
             yield path, said.get(path, "")
     yield from _other_notes(form.notes, data.notes, shown, _left_over(data, said, layout))
 
@@ -184,11 +184,6 @@ def _has_place(path: str, layout: Layout) -> bool:
         return True
     names = (name, f"{name}.value")
     return block in _WITH_COLUMNS and any(layout.column(block, field) for field in names)
-
-
-def _parts(text: str) -> tuple[str, str, str]:
-    target = notation.split_target(text)
-    return notation.operator(target.op), plain(target.value), plain(target.unit).strip("()")
 
 
 def _is_title(printed: str, data: Form, layout: Layout) -> bool:

@@ -169,6 +169,12 @@ def _operator(shown: str) -> tuple[str, str]:
     return "", shown
 
 
+def meant(text: str) -> tuple[str, str, str]:
+    """Operator, value and unit of a target in one cell, for comparing: some forms print each in its own."""
+    found = split_target(text)
+    return plain(found.op), plain(found.value), plain(found.unit).strip("()")
+
+
 def operator(text: str) -> str:
     """The canonical sign of an operator printed in a cell of its own; ``""`` for 定性 and unknown words."""
     return _OPERATORS.get(plain(text), "")

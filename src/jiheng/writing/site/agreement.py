@@ -107,7 +107,9 @@ def differences(form: Form, seen: Form) -> Iterator[tuple[str, str, str]]:
     of_form, of_page = _lines_of(form), _lines_of(seen)
     for path in dict.fromkeys((*said, *shown)):
         one, other = said.get(path, ""), shown.get(path, "")
-        if plain(one) == plain(other) or (path.endswith(_TARGET) and _meant(one) == _meant(other)):
+        if plain(one) == plain(other) or (
+            path.endswith(_TARGET) and notation.meant(one) == notation.meant(other)
+        ):
             continue
         may_move = not one or not other or path.startswith(_MOVING)
         if not (may_move and _lines(one) <= of_page and _lines(other) <= of_form):
@@ -120,12 +122,6 @@ def _cells(form: Form) -> dict[str, str]:
         for path, text in texts(form)
         if text and path not in _NOT_SHOWN and not path.startswith("unbound") and not path.endswith(_DERIVED)
     }
-
-
-def _meant(target: str) -> tuple[str, ...]:
-    """Operator, value and unit: some layouts print them in cells of their own."""
-    parts = notation.split_target(target)
-    return tuple(plain(part).strip("()") for part in (parts.op, parts.value, parts.unit))
 
 
 def _lines(text: str) -> set[str]:
