@@ -45,7 +45,7 @@ def _scan(handle: Any, number: int) -> Picture:
 
 def _picture(handle: Any, number: int) -> Picture:
     turns = _turns(handle)
-    width, height = size_of(handle) if turns % 2 == 0 else reversed(size_of(handle))
+    width, height = size_of(handle, turns)
     pixels = drawn(handle, min(_SCALE, _LONGEST / max(width, height)), turns, red_first=True)
     page = png(pixels.data, pixels.width, pixels.height, pixels.stride)
     return Picture(number, Decimal(f"{width:.1f}"), Decimal(f"{height:.1f}"), page)

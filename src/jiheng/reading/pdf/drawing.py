@@ -24,11 +24,14 @@ class Pixels:
     scale: float
 
 
-def size_of(handle: Any) -> tuple[float, float]:
-    """Width and height of the page in points, turned as the file says; at least one point each."""
+def size_of(handle: Any, turns: int = 0) -> tuple[float, float]:
+    """Width and height of the page in points, turned as the file says and by *turns* quarters besides.
+
+    At least one point each.
+    """
     sides = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
     width, height = (max(1.0, side) if isfinite(side) else 1.0 for side in sides)
-    return width, height
+    return (width, height) if turns % 2 == 0 else (height, width)
 
 
 def drawn(handle: Any, scale: float, turns: int = 0, *, red_first: bool = False) -> Pixels:
@@ -36,7 +39,7 @@ def drawn(handle: Any, scale: float, turns: int = 0, *, red_first: bool = False)
 
     It is turned by quarters clockwise besides what the file says of it. MemoryError where there is no room.
     """
-    width, height = size_of(handle) if turns % 2 == 0 else reversed(size_of(handle))
+    width, height = size_of(handle, turns)
     scale = min(scale, sqrt(_MOST_POINTS / (width * height)))
     wide, high = max(1, round(width * scale)), max(1, round(height * scale))
     bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_BGR, None, 0)
