@@ -96,16 +96,17 @@ def _block(sheet: Sheet, block: Block, fit: Fit, needed: tuple[int, ...]) -> dic
 
     ``growth`` are the lines by which each row grows where a cell of several rows has only this one on a page.
     """
+    pieces = pieces_of(block)
     rows = [
         [{**_cell(piece, fit, may_break=fit.is_tall(count)), **_place(sheet, piece.cell, y)} for piece in row]
-        for y, (row, count) in enumerate(zip(pieces_of(block), needed, strict=True))
+        for y, (row, count) in enumerate(zip(pieces, needed, strict=True))
     ]
     headings, body = rows[: block.headings], rows[block.headings :]
     return {
         "first": block.headings,
         "headings": list(chain(*headings)),
         "cells": list(chain(*body)),
-        "growth": [_growth(row, count, fit) for row, count in zip(pieces_of(block), needed, strict=True)],
+        "growth": [_growth(row, count, fit) for row, count in zip(pieces, needed, strict=True)],
     }
 
 
