@@ -12,7 +12,7 @@ from jiheng.writing.report.chart import Chart
 from jiheng.writing.report.parts import FEW_EXAMPLES, indicators, troubles, work
 from jiheng.writing.report.project import Project
 from jiheng.writing.report.score_figures import Scores, scores
-from jiheng.writing.report.shown import amounts, joined, number, part, percent, text, units
+from jiheng.writing.report.shown import amounts, joined, number, part, percent, text, units, year
 from jiheng.writing.report.sources import computations, marks, places
 from jiheng.writing.summary_figures import AMOUNTS, Sum, summed
 
@@ -48,15 +48,15 @@ def contents(
 def title(projects: Sequence[Project]) -> str:
     """What the document is called."""
     subject = _subject(projects)
-    year = f"{subject['年度']}年度" if subject["年度"] else ""
-    return f"{subject['报告单位']}{year}{_TITLE}"
+    period = f"{subject['年度']}年度" if subject["年度"] else ""
+    return f"{subject['报告单位']}{period}{_TITLE}"
 
 
 def _subject(projects: Sequence[Project]) -> dict[str, str]:
     """Whose report it is: the one unit's, else the one department's; ``""`` where there are several."""
     headers = [project.form.header for project in projects]
     names = list(units(h.unit for h in headers)), list(units(h.department for h in headers))
-    years = sorted(units(h.year.removesuffix("年度").removesuffix("年") for h in headers))
+    years = sorted(units(year(h.year) for h in headers))
     all_named = [all(h.unit for h in headers), all(h.department for h in headers)]
     alone = (found[0] for found, named in zip(names, all_named, strict=True) if len(found) == 1 and named)
     return {

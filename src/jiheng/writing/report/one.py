@@ -9,7 +9,7 @@ from jiheng.model import Line, round_half_up
 from jiheng.terms import notation
 from jiheng.writing.report.parts import MOST_ROWS, indicators, troubles, work
 from jiheng.writing.report.project import Project
-from jiheng.writing.report.shown import number, percent, text
+from jiheng.writing.report.shown import number, percent, text, year
 from jiheng.writing.report.sources import computations, marks, places
 
 _TITLE = "项目支出绩效自评报告"
@@ -86,8 +86,9 @@ def contents(project: Project, titles: Mapping[str, str]) -> dict[str, Any]:
 
 def title(project: Project) -> str:
     """What the document is called."""
-    year = project.form.header.year.removesuffix("年度").removesuffix("年")
-    return f"{project.form.header.project}{f'{year}年度' if year else ''}{_TITLE}"
+    header = project.form.header
+    period = f"{year(header.year)}年度" if year(header.year) else ""
+    return f"{header.project}{period}{_TITLE}"
 
 
 def _rate(project: Project) -> str:

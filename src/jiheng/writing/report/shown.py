@@ -45,6 +45,11 @@ def joined(parts: Iterable[str]) -> str:
     return "；".join(part for part in parts if part)
 
 
+def year(printed: str) -> str:
+    """A year without 年 or 年度."""
+    return printed.removesuffix("年度").removesuffix("年")
+
+
 def units(texts: Iterable[str]) -> Iterator[str]:
     """What is printed, each once, in the order of its first coming."""
     return iter(dict.fromkeys(text(value) for value in texts if value.strip()))
