@@ -43,7 +43,7 @@ class Doubts:
         ]
         if unsure:
             return _in_words(unsure)
-        if self._was_recognised and not value_at(self._form, path):
+        if not value_at(self._form, path):
             return "空着的格可能是图上没有识别出来，先核对原件"
         return ""
 
